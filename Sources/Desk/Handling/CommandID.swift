@@ -1,0 +1,31 @@
+import Crypto
+public import FoundationEssentials
+
+/// Ids that follow from other things, so that the same request finds the same records (派生番号).
+///
+/// UUIDs of version 8 (RFC 9562): made by the application's own rule, the first 16 bytes of
+/// SHA-256 over a purpose and a name.
+public enum CommandID {
+    /// The longest idempotency key, in characters.
+    public static let longestKey = 200
+
+    /// The command's id for an idempotency key: a UUID stands for itself, any other text is
+    /// hashed. `nil` when it is empty or longer than ``longestKey``.
+    public static func from(key: String) -> UUID? {
+        guard !key.isEmpty, key.count <= longestKey else { return nil }
+        return UUID(uuidString: key) ?? derive("idempotency-key", key)
+    }
+
+    /// The item a command receives: repeated, it finds the same one.
+    static func item(of command: UUID) -> UUID { derive("item", command.uuidString.lowercased()) }
+
+    /// A fixed command of the demo city.
+    static func demo(_ name: String) -> UUID { derive("demo", name) }
+
+    private static func derive(_ purpose: StaticString, _ name: String) -> UUID {
+        var bytes = Array(SHA256.hash(data: Array("koe/\(purpose)/\(name)".utf8)).prefix(16))
+        bytes[6] = bytes[6] & 0x0F | 0x80
+        bytes[8] = bytes[8] & 0x3F | 0x80
+        return bytes.withUnsafeBytes { UUID(uuid: $0.loadUnaligned(as: uuid_t.self)) }
+    }
+}

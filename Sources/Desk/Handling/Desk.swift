@@ -1,0 +1,48 @@
+public import EventLog
+public import FoundationEssentials
+public import Participation
+public import Postgres
+
+/// The counter of the city hall: everything asked of Koe comes through here (窓口).
+///
+/// Web pages, the JSON API, the command line and workers all use the same methods; none of them
+/// sees the log. One value per city; cheap to copy.
+public struct Desk: Sendable {
+    let log: EventLog
+    let keyring: Keyring
+    let pool: Pool
+    let clock: @Sendable () -> Instant
+    let newID: @Sendable () -> UUID
+
+    /// A desk over a migrated database.
+    /// - Parameters:
+    ///   - log: the city's log.
+    ///   - keyring: the keys of its personal data.
+    ///   - pool: the log's database, as the app role; for the desk's own tables.
+    ///   - clock: says what day it is at the city hall.
+    ///   - newID: makes the ids of new items, UUIDs of version 7.
+    public init(
+        log: EventLog, keyring: Keyring, pool: Pool, clock: @escaping @Sendable () -> Instant,
+        newID: @escaping @Sendable () -> UUID
+    ) {
+        self.log = log
+        self.keyring = keyring
+        self.pool = pool
+        self.clock = clock
+        self.newID = newID
+    }
+
+    /// The day it is at the city hall (本日).
+    public var today: LocalDate { LocalDate(microsecondsSince1970: clock().microseconds) }
+}
+
+/// Limits of handling, each with its name (処理の上限).
+public enum HandlingLimits {
+    /// How often a command that lost a race is decided anew before the caller is told.
+    public static let attempts = 3
+    /// Receipt numbers drawn at once. One, so that a register has no gaps but those of crashes;
+    /// an import draws as many as it has rows.
+    public static let receiptBlock = 1
+    /// How long a health check waits for the database.
+    public static let healthWait: Duration = .seconds(2)
+}

@@ -1,0 +1,102 @@
+public import EventLog
+public import FoundationEssentials
+public import Participation
+public import Postgres
+
+/// Why the desk did not do what was asked (窓口の回答: 不可).
+///
+/// Holds nothing a citizen wrote, so it may be printed and logged.
+public enum DeskError: Error, Sendable {
+    /// The input cannot be read as what it should be; everything that is wrong (入力形式の誤り).
+    case malformed([InputError])
+    /// The city says no; everything that stands against it (受付不可).
+    case refused([ItemRefusal])
+    /// Another city is set up here (設定済み).
+    case cityAlreadySetUp(City)
+    /// No such receipt, item or position (該当なし).
+    case notFound(String)
+    /// The city is not set up yet (未設定).
+    case cityNotSetUp
+    /// The thing was changed by others again and again meanwhile: look again, then decide (競合).
+    case conflict
+    /// The command's id was used before for something else (指示番号の使い回し).
+    case commandReused(UUID)
+    /// Larger than the log takes, in bytes (大きすぎる).
+    case tooLarge(bytes: Int, limit: Int)
+    /// Too many callers wait already; nothing was recorded (混雑).
+    case overloaded
+    /// The database cannot be used now; nothing was recorded (利用不可).
+    case unavailable(PostgresError)
+    /// It may or may not be recorded: repeat it with the same command (結果不明).
+    case outcomeUnknown(PostgresError)
+    /// Personal data cannot be sealed or opened (鍵束の異常).
+    case keyring(KeyringError)
+    /// The log holds something this program cannot read (読めない記録).
+    case unreadable(EventCodingError)
+    /// A mistake of the program; names the kind of error only (内部エラー).
+    case internalFault(String)
+
+    /// The desk's word for an error from the rooms below.
+    init(_ error: any Error) {
+        self =
+            switch error {
+            case let error as DeskError: error
+            case let error as AppendError: DeskError(append: error)
+            case let error as PostgresError: DeskError(postgres: error)
+            case let error as KeyringError: .keyring(error)
+            case let error as EventCodingError: .unreadable(error)
+            case let error as ItemRefusal: .refused([error])
+            case is CancellationError:
+                .unavailable(PostgresError(code: .cancelled, message: "cancelled"))
+            default: .internalFault("\(type(of: error))")
+            }
+    }
+
+    private init(append error: AppendError) {
+        self =
+            switch error {
+            case .conflict, .checkpointMoved: .conflict
+            case .commandReused(let id): .commandReused(id)
+            case .tooLarge(let bytes, let limit): .tooLarge(bytes: bytes, limit: limit)
+            case .malformed: .internalFault("AppendError.malformed")
+            case .overloaded: .overloaded
+            case .unavailable(let error): .unavailable(error)
+            case .outcomeUnknown(let error): .outcomeUnknown(error)
+            }
+    }
+
+    private init(postgres error: PostgresError) {
+        self = error.code == .poolExhausted ? .overloaded : .unavailable(error)
+    }
+}
+
+extension DeskError: CustomStringConvertible {
+    /// One line for a terminal or a log: what, and what to do.
+    public var description: String {
+        switch self {
+        case .malformed(let errors): errors.map(\.english).joined(separator: "; ")
+        case .refused(let refusals):
+            // The rules are worded once, in the language of those they are for.
+            refusals.map { refusal in
+                (refusal.field.map { "\($0.rawValue): " } ?? "") + refusal.japanese
+            }.joined(separator: " ")
+        case .cityAlreadySetUp(let city):
+            "this database belongs to \(city.name) (\(city.code)) already; use another one"
+        case .notFound(let what): "\(what) is not in the log"
+        case .cityNotSetUp: "no city is set up; run: koe setup --city NAME --code LGCODE"
+        case .conflict: "others changed the same thing meanwhile; look at it again and repeat"
+        case .commandReused(let id):
+            "command \(id.uuidString.lowercased()) was used before with other content; "
+                + "use a new id for a new request"
+        case .tooLarge(let bytes, let limit):
+            "\(bytes) bytes are over the limit of \(limit) bytes for one event; shorten the text"
+        case .overloaded: "too many requests are waiting; try again in a moment"
+        case .unavailable(let error): "nothing was recorded: \(error)"
+        case .outcomeUnknown(let error):
+            "it is not known whether this was recorded (\(error)); repeat it with the same command"
+        case .keyring(let error): "\(error)"
+        case .unreadable(let error): "\(error)"
+        case .internalFault(let kind): "unexpected \(kind); nothing was recorded. Please report it"
+        }
+    }
+}

@@ -1,0 +1,114 @@
+import Participation
+
+/// A field of a request that cannot be read (入力形式の誤り).
+///
+/// Names the field and what it should be, never what stood there.
+public struct InputError: Error, Sendable, Equatable {
+    /// What a field should have been.
+    public enum Problem: Sendable, Equatable {
+        /// It must be given.
+        case required
+        /// One of these codes.
+        case notACode([String])
+        /// A day as `2026-06-28`.
+        case notADate
+        /// Anonymous, unknown and a name exclude one another.
+        case contradictorySender
+        /// A JSON value of this kind.
+        case wrongType(JSONKind)
+        /// More characters than this.
+        case tooLong(Int)
+        /// There is no such field.
+        case unknownField
+    }
+
+    /// The kinds of JSON value a request is made of (値の種類).
+    public enum JSONKind: Sendable, Equatable {
+        /// A string.
+        case text
+        /// An array of strings.
+        case texts
+        /// `true` or `false`.
+        case flag
+        /// `true`, `false` or `null`.
+        case flagOrNull
+        /// A whole number.
+        case integer
+        /// An object.
+        case object
+    }
+
+    /// The field as the API names it, such as `receivedOn`.
+    public let field: String
+    /// What is wrong with it.
+    public let problem: Problem
+
+    /// A field that cannot be read.
+    public init(_ field: String, _ problem: Problem) {
+        self.field = field
+        self.problem = problem
+    }
+
+    /// What to do, for the person at the form (対処).
+    public var japanese: String {
+        let name = Self.labels[field] ?? field
+        return switch problem {
+        case .required: "\(name)を入力してください。"
+        case .notACode(let codes):
+            "\(name)は次のいずれかで指定してください: \(codes.joined(separator: ", "))"
+        case .notADate: "\(name)は実在する日付を 2026-06-28 の形で入力してください。"
+        case .contradictorySender: "「匿名」「不明」「氏名など」は、いずれか一つだけを指定してください。"
+        case .wrongType(let kind): "\(name)は\(kind.japanese)で指定してください。"
+        case .tooLong(let limit): "\(name)は\(limit)字以内で入力してください。"
+        case .unknownField: "「\(field)」という項目はありません。"
+        }
+    }
+
+    /// The same for a terminal.
+    public var english: String {
+        switch problem {
+        case .required: "\(field) is required"
+        case .notACode(let codes): "\(field) must be one of \(codes.joined(separator: ", "))"
+        case .notADate: "\(field) must be a day such as 2026-06-28"
+        case .contradictorySender:
+            "\(field): anonymous, unknown and a name exclude one another"
+        case .wrongType(let kind): "\(field) must be \(kind.english)"
+        case .tooLong(let limit): "\(field) may have \(limit) characters at most"
+        case .unknownField: "there is no field \(field)"
+        }
+    }
+
+    private static let labels: [String: String] = {
+        var labels = [
+            "scheme": "受付制度", "nature": "性質", "channel": "経路", "sender": "差出人",
+            "wantsReply": "回答希望", "mayPublish": "公表の可否", "anonymous": "匿名", "unknown": "不明",
+            "city": "市名",
+        ]
+        for field in ItemField.allCases { labels[field.rawValue] = field.japanese }
+        return labels
+    }()
+}
+
+extension InputError.JSONKind {
+    fileprivate var japanese: String {
+        switch self {
+        case .text: "文字列"
+        case .texts: "文字列の配列"
+        case .flag: "true か false"
+        case .flagOrNull: "true・false・null のいずれか"
+        case .integer: "整数"
+        case .object: "オブジェクト"
+        }
+    }
+
+    fileprivate var english: String {
+        switch self {
+        case .text: "a string"
+        case .texts: "an array of strings"
+        case .flag: "true or false"
+        case .flagOrNull: "true, false or null"
+        case .integer: "a whole number"
+        case .object: "an object"
+        }
+    }
+}

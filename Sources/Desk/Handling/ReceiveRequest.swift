@@ -1,0 +1,118 @@
+import Participation
+
+/// A letter as a form, the API or the command line hands it in, not looked at yet (受付の申出).
+///
+/// Codes and dates are the text they came as; ``Desk/receive(_:actor:command:)`` reads them.
+public struct ReceiveRequest: Sendable {
+    /// Who sent it, as handed in (差出人の申出).
+    public struct Sender: Sendable {
+        /// The sender chose not to give a name (匿名).
+        public var anonymous: Bool
+        /// Who sent it is not known (不明).
+        public var unknown: Bool
+        /// The name (氏名).
+        public var name: String?
+        /// Its reading (ふりがな).
+        public var kana: String?
+        /// The postal code (郵便番号).
+        public var postalCode: String?
+        /// The address (住所).
+        public var address: String?
+        /// The telephone number (電話番号).
+        public var phone: String?
+        /// The e-mail address (メールアドレス).
+        public var email: String?
+
+        /// A sender as handed in.
+        public init(
+            anonymous: Bool = false, unknown: Bool = false, name: String? = nil,
+            kana: String? = nil, postalCode: String? = nil, address: String? = nil,
+            phone: String? = nil, email: String? = nil
+        ) {
+            self.anonymous = anonymous
+            self.unknown = unknown
+            self.name = name
+            self.kana = kana
+            self.postalCode = postalCode
+            self.address = address
+            self.phone = phone
+            self.email = email
+        }
+    }
+
+    /// A code of CONTRACT §4, such as `letter-to-mayor` (受付制度).
+    public var scheme: String
+    /// A code, once someone has said what it is by content (性質).
+    public var nature: String?
+    /// A code, such as `paper` (経路).
+    public var channel: String
+    /// The day of arrival as `2026-06-28` (受付日).
+    public var receivedOn: String
+    /// Who sent it; missing is an error, so that nobody is made anonymous by accident (差出人).
+    public var sender: Sender?
+    /// The gist (要旨).
+    public var summary: String?
+    /// The text (本文).
+    public var body: String?
+    /// The category's code (分類).
+    public var category: String?
+    /// Further subjects (話題).
+    public var topics: [String]
+    /// Whether a reply is wanted; `nil` when they did not say (回答希望).
+    public var wantsReply: Bool?
+    /// Whether it may be published; `nil` when they did not say (公表の可否).
+    public var mayPublish: Bool?
+    /// How many scanned files belong to it (添付の数).
+    public var scans: Int
+
+    /// A letter as handed in.
+    public init(
+        scheme: String, nature: String? = nil, channel: String, receivedOn: String,
+        sender: Sender?, summary: String? = nil, body: String? = nil, category: String? = nil,
+        topics: [String] = [], wantsReply: Bool? = nil, mayPublish: Bool? = nil, scans: Int = 0
+    ) {
+        self.scheme = scheme
+        self.nature = nature
+        self.channel = channel
+        self.receivedOn = receivedOn
+        self.sender = sender
+        self.summary = summary
+        self.body = body
+        self.category = category
+        self.topics = topics
+        self.wantsReply = wantsReply
+        self.mayPublish = mayPublish
+        self.scans = scans
+    }
+}
+
+extension ReceiveRequest {
+    /// The one spelling of what is asked, for the digest of the command.
+    ///
+    /// What is not given is left out: a field added by a later version must not make a repeated
+    /// request look like another one.
+    var canonical: [UInt8] {
+        let sender: JSONValue? = sender.map { sender in
+            .object(present: [
+                "address": .optional(sender.address),
+                "anonymous": sender.anonymous ? .bool(true) : nil,
+                "email": .optional(sender.email), "kana": .optional(sender.kana),
+                "name": .optional(sender.name), "phone": .optional(sender.phone),
+                "postalCode": .optional(sender.postalCode),
+                "unknown": sender.unknown ? .bool(true) : nil,
+            ])
+        }
+        // A count no reader keeps exactly is refused later; the digest must not stop the program.
+        let scans = JSONValue.integers.contains(Int64(scans)) ? Int64(scans) : -1
+        return CanonicalJSON.bytes(
+            .object(present: [
+                "body": .optional(body), "category": .optional(category),
+                "channel": .string(channel), "mayPublish": mayPublish.map(JSONValue.bool),
+                "nature": .optional(nature), "receivedOn": .string(receivedOn),
+                "scans": .integer(scans), "scheme": .string(scheme), "sender": sender,
+                "summary": .optional(summary),
+                "topics": topics.isEmpty ? nil : .array(topics.map(JSONValue.string)),
+                "wantsReply": wantsReply.map(JSONValue.bool),
+            ]))
+    }
+}

@@ -1,0 +1,39 @@
+import EventLog
+import FoundationEssentials
+import Participation
+import Postgres
+
+extension Desk {
+    /// The position of the event that received an item (受付の位置).
+    /// - Parameter text: a receipt number (`R8-0123`), an item's id, or a position.
+    /// - Throws: ``DeskError/notFound(_:)``.
+    public func position(of text: String) async throws(DeskError) -> Int64 {
+        do {
+            if let position = Int64(text), position > 0 { return position }
+            if let id = UUID(uuidString: text) {
+                let events = try await log.read(StreamName(category: "item", id: id), limit: 1)
+                guard let first = events.first else { throw DeskError.notFound(text) }
+                return first.position
+            }
+            guard let number = ReceiptNumber(parsing: text) else { throw DeskError.notFound(text) }
+            return try await position(of: number)
+        } catch {
+            throw DeskError(error)
+        }
+    }
+
+    /// Until the register is projected, the receipt events themselves are searched: their type
+    /// is indexed, and the canonical payload spells the number in one way only.
+    private func position(of number: ReceiptNumber) async throws -> Int64 {
+        let member = Array("\"receiptNumber\":\"\(number)\"".utf8)
+        let rows = try await pool.execute(
+            """
+            SELECT min(position) FROM log.event
+             WHERE type = 'ItemReceived' AND position(\(member) IN payload) > 0
+            """)
+        guard let position: Int64 = try rows.first?.getOptional(0) else {
+            throw DeskError.notFound(number.description)
+        }
+        return position
+    }
+}

@@ -1,0 +1,193 @@
+import DequeModule
+import FoundationEssentials
+import Postgres
+
+/// The one writer of this process: it coalesces everything waiting into one commit (追記係).
+///
+/// Callers are the engine: whoever finds no batch under way leads one for everybody waiting,
+/// then hands the lead to the next in line. There is no background task, so a one-shot command
+/// and a server append the same way. The appender lives on its connection's thread; between the
+/// two there is no thread switch.
+///
+/// It remembers the head and the versions of streams. Both are only as good as the head: every
+/// commit proves the head (its key is the previous position), and a lost race empties the memory.
+actor Appender {
+    nonisolated let reactor: Reactor
+    nonisolated var unownedExecutor: UnownedSerialExecutor { reactor.asUnownedSerialExecutor() }
+
+    let settings: ConnectionSettings
+    private let now: @Sendable () -> Instant
+    private let signal: LogSignal
+    /// An explicit transaction is open on the connection (the appender has taken its turn, or a
+    /// COPY batch is half-way).
+    var isInTurn = false
+
+    var connection: Connection?
+    var head: Head?
+    var versions: [StreamName: Int32] = [:]
+    var leaf = CanonicalLeaf()
+
+    private var queue: Deque<Ticket> = []
+    private var isLeading = false
+    private var isClosed = false
+    /// How many callers the last batch answered: they are likely to be back in a moment.
+    private var lastAnswered = 0
+
+    /// One caller's place in the queue.
+    final class Ticket {
+        let appends: [Append]
+        let eventCount: Int
+        let byteCount: Int
+        var outcomes: [Result<Appended, AppendError>?]
+        var continuation: UnsafeContinuation<Void, Never>?
+
+        init(_ appends: [Append]) {
+            self.appends = appends
+            eventCount = appends.reduce(0) { $0 + $1.eventCount }
+            byteCount = appends.reduce(0) { $0 + $1.byteCount }
+            outcomes = Array(repeating: nil, count: appends.count)
+        }
+    }
+
+    init(
+        _ settings: ConnectionSettings, on reactor: Reactor, signal: LogSignal,
+        now: @escaping @Sendable () -> Instant
+    ) {
+        self.settings = settings
+        self.reactor = reactor
+        self.signal = signal
+        self.now = now
+    }
+
+    func append(_ append: Append) async throws(AppendError) -> Appended {
+        if let refusal = Self.malformed(append) { throw refusal }
+        let outcomes = await enqueue(Ticket([append]))
+        return try outcomes[0].get()
+    }
+
+    /// Several appends that succeed or fail one by one, but are committed together.
+    func append(all appends: [Append]) async -> [Result<Appended, AppendError>] {
+        if appends.isEmpty { return [] }
+        return await enqueue(Ticket(appends))
+    }
+
+    private func enqueue(_ ticket: Ticket) async -> [Result<Appended, AppendError>] {
+        guard !isClosed, queue.count < AppendLimits.waiting else {
+            let closed = AppendError.unavailable(
+                PostgresError(code: .closed, message: "the log is closed"))
+            return ticket.appends.map { _ in .failure(isClosed ? closed : .overloaded) }
+        }
+        queue.append(ticket)
+        if isLeading {
+            await withUnsafeContinuation { ticket.continuation = $0 }
+        } else {
+            isLeading = true
+        }
+        // Woken without an answer means: lead.
+        if ticket.outcomes[0] == nil { await lead() }
+        return ticket.outcomes.map {
+            $0 ?? .failure(.unavailable(PostgresError(code: .closed, message: "not answered")))
+        }
+    }
+
+    private func lead() async {
+        await gather()
+        var batch: [Ticket] = []
+        var events = 0
+        var bytes = 0
+        while let next = queue.first,
+            batch.isEmpty
+                || (events + next.eventCount <= AppendLimits.eventsPerBatch
+                    && bytes + next.byteCount <= AppendLimits.bytesPerBatch)
+        {
+            queue.removeFirst()
+            batch.append(next)
+            events += next.eventCount
+            bytes += next.byteCount
+        }
+        await settle(batch)
+        if let head { signal.publish(head.position) }
+        lastAnswered = batch.count
+        for ticket in batch {
+            ticket.continuation?.resume()
+            ticket.continuation = nil
+        }
+        if let next = queue.first {
+            next.continuation?.resume()
+            next.continuation = nil
+        } else {
+            isLeading = false
+        }
+    }
+
+    /// Waits for the callers just answered to come back, as long as others keep arriving: their
+    /// next appends then share one commit instead of splitting into a small and a large one.
+    private func gather() async {
+        guard lastAnswered > 1 else { return }
+        var idle = 0
+        var seen = queue.count
+        while queue.count < lastAnswered, idle < Self.patience {
+            await Task.yield()
+            idle = queue.count == seen ? idle + 1 : 0
+            seen = queue.count
+        }
+    }
+
+    /// Turns of the reactor without a new arrival after which a batch is sent.
+    private static let patience = 12
+
+    /// Refuses what could never be recorded before it reaches a batch: one member's nonsense
+    /// must not fail its neighbours' statement.
+    static func malformed(_ append: Append) -> AppendError? {
+        guard append.eventCount > 0 || append.advancing != nil else {
+            return .malformed("an append without events and without a reader's step")
+        }
+        guard append.eventCount <= AppendLimits.eventsPerAppend else {
+            return .malformed(
+                "\(append.eventCount) events in one append; the limit is "
+                    + "\(AppendLimits.eventsPerAppend)")
+        }
+        if let command = append.command {
+            guard append.eventCount > 0 else { return .malformed("a command without events") }
+            guard command.digest.count <= 32 else {
+                return .malformed("a command's digest has at most 32 bytes")
+            }
+        }
+        if let step = append.advancing, step.to < step.from || step.from < 0 {
+            return .malformed("a checkpoint does not move backwards")
+        }
+        if let actor = append.actor, actor.utf8.count > 200 || actor.utf8.contains(0) {
+            return .malformed("an actor's name has at most 200 bytes and no NUL")
+        }
+        var streams: Set<StreamName> = []
+        for write in append.writes {
+            if append.writes.count > 1, !streams.insert(write.stream).inserted {
+                return .malformed("stream \(write.stream) is written twice in one append")
+            }
+            guard !write.events.isEmpty else {
+                return .malformed("no events for stream \(write.stream)")
+            }
+            for event in write.events {
+                guard event.byteCount <= AppendLimits.eventBytes else {
+                    return .tooLarge(bytes: event.byteCount, limit: AppendLimits.eventBytes)
+                }
+                let name = event.type.utf8
+                guard !name.isEmpty, name.count <= 100, !name.contains(0) else {
+                    return .malformed("an event type has 1 to 100 bytes and no NUL")
+                }
+                guard event.schemaVersion >= 1 else {
+                    return .malformed("schema versions count from 1")
+                }
+            }
+        }
+        return nil
+    }
+
+    func clock() -> Instant { now() }
+
+    func close() async {
+        isClosed = true
+        await connection?.close()
+        connection = nil
+    }
+}

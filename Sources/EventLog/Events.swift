@@ -1,0 +1,101 @@
+public import FoundationEssentials
+public import Postgres
+
+/// The name of a stream: what a chain of events is about, such as `item-<uuid>` (対象).
+///
+/// The part before the first hyphen is the category.
+public struct StreamName: Hashable, Sendable, CustomStringConvertible {
+    /// The longest name, in UTF-8 bytes.
+    public static let longest = 200
+
+    /// The name as text.
+    public let text: String
+
+    /// A stream name; `nil` when it is empty, too long, or has spaces or control characters.
+    public init?(_ text: String) {
+        guard !text.isEmpty, text.utf8.count <= Self.longest,
+            text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F })
+        else { return nil }
+        self.text = text
+    }
+
+    /// `category-id`, the usual form.
+    public init(category: StaticString, id: UUID) {
+        text = "\(category)-\(id.uuidString.lowercased())"
+    }
+
+    /// The name from a column of the log, which has been checked when it was written.
+    init(unchecked text: String) { self.text = text }
+
+    /// The part before the first hyphen.
+    public var category: Substring { text.prefix { $0 != "-" } }
+
+    /// The name as text.
+    public var description: String { text }
+}
+
+/// An event about to be recorded (これから記録する出来事).
+public struct NewEvent: Sendable, Equatable {
+    /// What happened, in the past tense, such as `ItemReceived`.
+    public var type: String
+    /// The version of the payload's shape, from 1.
+    public var schemaVersion: Int16
+    /// Canonical JSON in UTF-8 without personal data; kept and hashed byte by byte.
+    public var payload: [UInt8]
+    /// The personal part, already sealed by ``Keyring``; `nil` when there is none.
+    public var sealed: [UInt8]?
+
+    /// An event about to be recorded.
+    public init(type: String, schemaVersion: Int16 = 1, payload: [UInt8], sealed: [UInt8]? = nil) {
+        self.type = type
+        self.schemaVersion = schemaVersion
+        self.payload = payload
+        self.sealed = sealed
+    }
+
+    /// The size counted against ``AppendLimits/eventBytes``, in bytes.
+    public var byteCount: Int { type.utf8.count + payload.count + (sealed?.count ?? 0) }
+}
+
+/// An event as it stands in the log (記録された出来事).
+public struct RecordedEvent: Sendable, Equatable {
+    /// Place in the whole log: 1, 2, 3 … without gaps.
+    public let position: Int64
+    /// What it is about.
+    public let stream: StreamName
+    /// Place within the stream: 1, 2, 3 …
+    public let version: Int32
+    /// What happened.
+    public let type: String
+    /// The version of the payload's shape.
+    public let schemaVersion: Int16
+    /// When Koe learned of it.
+    public let recordedAt: Instant
+    /// Who recorded it.
+    public let actor: String?
+    /// The position of the event that led to it.
+    public let cause: Int64?
+    /// The command that everything of one request goes back to.
+    public let correlation: UUID?
+    /// Canonical JSON, as recorded.
+    public let payload: [UInt8]
+    /// The sealed personal part, as recorded.
+    public let sealed: [UInt8]?
+    /// RFC 9162 leaf hash of all the rest.
+    public let leafHash: Digest
+
+    /// The event's id, derived from stream and version: a UUID of version 8 (RFC 9562).
+    public var id: UUID { EventID.derive(stream: stream, version: version) }
+}
+
+/// Event ids need no column and no index: they follow from stream and version.
+public enum EventID {
+    /// The id of one version of a stream.
+    public static func derive(stream: StreamName, version: Int32) -> UUID {
+        let digest = Digest.sha256(Array("\(stream.text)/\(version)".utf8)).bytes
+        var bytes = Array(digest.prefix(16))
+        bytes[6] = bytes[6] & 0x0F | 0x80  // version 8: made by the application's own rule
+        bytes[8] = bytes[8] & 0x3F | 0x80
+        return bytes.withUnsafeBytes { UUID(uuid: $0.loadUnaligned(as: uuid_t.self)) }
+    }
+}

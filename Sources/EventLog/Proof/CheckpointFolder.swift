@@ -1,0 +1,87 @@
+import Crypto
+public import Foundation
+
+/// Signed checkpoints outside the database: files an office can print, publish and hand to an
+/// auditor (署名付き到達点).
+///
+/// Whoever rewrites the database cannot rewrite these; `log verify` holds them against it.
+public struct CheckpointFolder: Sendable {
+    /// The folder with one `<size>.checkpoint` per signed head.
+    public let folder: URL
+    private let keyFile: URL
+
+    /// The checkpoints of a data directory; the signing key lies beside them.
+    public init(dataDirectory: String) {
+        let data = URL(fileURLWithPath: dataDirectory, isDirectory: true)
+        folder = data.appendingPathComponent("checkpoints", isDirectory: true)
+        keyFile = data.appendingPathComponent("checkpoint.key")
+    }
+
+    /// The origin line of a city's log.
+    public static func origin(code: String) -> String { "koe/\(code)" }
+
+    /// The signer for an origin; the key is made at first use.
+    public func signer(origin: String) throws -> NoteSigner {
+        let key: Curve25519.Signing.PrivateKey
+        if let stored = try KeyFile.read(keyFile) {
+            key = try Curve25519.Signing.PrivateKey(rawRepresentation: stored)
+        } else {
+            let made = Curve25519.Signing.PrivateKey()
+            let kept = try KeyFile.create(keyFile, Array(made.rawRepresentation))
+            key = try Curve25519.Signing.PrivateKey(rawRepresentation: kept)
+        }
+        return try NoteSigner(name: origin, key: key)
+    }
+
+    /// Signs a head and keeps the note.
+    public func sign(_ checkpoint: LogCheckpoint) throws -> String {
+        let note = try checkpoint.signed(by: signer(origin: checkpoint.origin))
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try Data(note.utf8).write(
+            to: folder.appendingPathComponent("\(checkpoint.size).checkpoint"), options: .atomic)
+        return note
+    }
+
+    /// All checkpoints kept here whose signature holds.
+    /// - Throws: `NoteError` for one that was tampered with.
+    public func all(origin: String) throws -> [LogCheckpoint] {
+        guard FileManager.default.fileExists(atPath: folder.path) else { return [] }
+        let files = try FileManager.default.contentsOfDirectory(
+            at: folder, includingPropertiesForKeys: nil)
+        let verifier = try signer(origin: origin).verifier
+        return try files.filter { $0.pathExtension == "checkpoint" }.map { file in
+            try LogCheckpoint.open(
+                String(decoding: Data(contentsOf: file), as: UTF8.self), by: verifier)
+        }
+    }
+}
+
+/// A file with 32 secret bytes, readable by its owner only.
+enum KeyFile {
+    static func read(_ file: URL) throws -> [UInt8]? {
+        guard FileManager.default.fileExists(atPath: file.path) else { return nil }
+        let bytes = Array(try Data(contentsOf: file))
+        guard bytes.count == 32 else { throw KeyringError.damagedKeyFile(file.path) }
+        return bytes
+    }
+
+    /// Writes the bytes unless another process was quicker; returns what the file holds then.
+    static func create(_ file: URL, _ bytes: [UInt8]) throws -> [UInt8] {
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        let draft = file.appendingPathExtension("\(getpid()).new")
+        let opened = open(draft.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard opened >= 0 else { throw KeyringError.cannotWrite(file.path) }
+        let written = write(opened, bytes, bytes.count)
+        let isDurable = fsync(opened) == 0
+        close(opened)
+        defer { unlink(draft.path) }
+        guard written == bytes.count, isDurable else { throw KeyringError.cannotWrite(file.path) }
+        // link(2) does not replace: of two processes one wins, and both read the winner's key.
+        if link(draft.path, file.path) != 0, errno != EEXIST {
+            throw KeyringError.cannotWrite(file.path)
+        }
+        guard let kept = try read(file) else { throw KeyringError.cannotWrite(file.path) }
+        return kept
+    }
+}

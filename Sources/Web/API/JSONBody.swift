@@ -1,0 +1,36 @@
+import Desk
+import Hummingbird
+
+/// The JSON a request brings (要求本文).
+enum JSONBody {
+    /// Reads it, at most ``WebLimits/bodyBytes``.
+    static func read(_ request: Request) async throws -> JSONValue {
+        let type = request.headers[.contentType]?.split(separator: ";").first
+        guard type?.lowercased().filter({ $0 != " " }) == "application/json" else {
+            throw WebError.notDeclaredAsJSON
+        }
+        // Said beforehand, it need not be received first.
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }),
+            length > WebLimits.bodyBytes
+        {
+            throw HTTPError(.contentTooLarge)
+        }
+        let buffer = try await collect(request)
+        do throws(JSONError) {
+            return try JSONValue(parsing: Array(buffer: buffer))
+        } catch {
+            throw WebError.notJSON(error)
+        }
+    }
+
+    private static func collect(_ request: Request) async throws -> ByteBuffer {
+        do {
+            return try await request.body.collect(upTo: WebLimits.bodyBytes)
+        } catch let error as any HTTPResponseError {
+            throw error
+        } catch {
+            // A caller that hung up, or a chunk that is none: theirs, not ours.
+            throw HTTPError(.badRequest)
+        }
+    }
+}

@@ -1,0 +1,39 @@
+import Hummingbird
+
+/// One method on one path, and what answers it (経路).
+struct Route: Sendable {
+    let method: HTTPRequest.Method
+    /// As the router writes it: `/api/v1/items/{id}`.
+    let path: String
+    let answer: @Sendable (Request) async throws -> Response
+
+    init(
+        _ method: HTTPRequest.Method, _ path: String,
+        _ answer: @escaping @Sendable (Request) async throws -> Response
+    ) {
+        self.method = method
+        self.path = path
+        self.answer = answer
+    }
+
+    /// Whether a request's path is one of this route's.
+    func matches(_ path: String) -> Bool {
+        let wanted = self.path.split(separator: "/")
+        let given = path.split(separator: "/")
+        return wanted.count == given.count
+            && zip(wanted, given).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
+    }
+}
+
+extension [Route] {
+    /// The methods a path answers to, as `Allow` lists them; empty when there is no such path.
+    ///
+    /// The router knows no difference between a wrong path and a wrong method.
+    func methods(at path: String) -> [String] {
+        let methods = filter { $0.matches(path) }.map(\.method.rawValue)
+        return (methods + (methods.contains("GET") ? ["HEAD"] : [])).sorted()
+    }
+
+    /// The pattern of a path, for counting; nil when nothing is there.
+    func pattern(of path: String) -> String? { first { $0.matches(path) }?.path }
+}

@@ -1,0 +1,59 @@
+import Desk
+
+extension Strings {
+    /// English
+    static let english = Strings(
+        code: "en", otherCode: "ja", otherLanguage: "日本語", otherLanguageLink: "/",
+        productName: "Koe (声)", statusTitle: "Status",
+        stateRunning: "Running",
+        stateUnavailable: "The database cannot be reached. Koe goes on by itself once it is back.",
+        cityTitle: "City",
+        cityCode: { "Local government code \($0)" },
+        cityMissing: "No city is set up yet",
+        cityMissingDetail:
+            "Run this command where the server runs, with your city's name and six-digit code.",
+        demoNotice: "This is a demo. It has nothing to do with any real city or person.",
+        logTitle: "Log", logPosition: "Events (last position)", logRoot: "Root hash (SHA-256)",
+        logExplanation:
+            "The log takes additions only. If one letter of an old record changed, the root hash would be another.",
+        furtherTitle: "For monitoring", healthLive: "Liveness /health/live",
+        healthReady: "Readiness /health/ready", metrics: "Metrics /metrics (Prometheus)",
+        version: { "Koe \($0)" },
+        betweenSentences: "; ",
+        invalid: "Please check what you entered.",
+        badRequest: "The request is malformed.",
+        notFound: "Not found.", notFoundDetail: "There is nothing here.",
+        methodNotAllowed: "This method is not allowed.",
+        methodNotAllowedDetail: { "This place answers to \($0)." },
+        tooLarge: "Too large.",
+        tooLargeDetail: { "A request's body may have \($0) KiB." },
+        unsupportedMediaType: "The body is of another type.",
+        unsupportedMediaTypeDetail: "Send JSON with Content-Type: application/json.",
+        notJSON: "This is not JSON.",
+        notJSONDetail: {
+            "Byte \($0 + 1) cannot stand there. Numbers must be whole, text must be UTF-8."
+        },
+        idempotencyKeyMissing: "There is no Idempotency-Key.",
+        idempotencyKeyMalformed: "The Idempotency-Key is malformed.",
+        idempotencyKeyDetail:
+            "Send a new UUID or text of up to 200 characters in the header Idempotency-Key with "
+            + "every request, and the same one when you repeat it.",
+        idempotencyKeyReused: "This Idempotency-Key was used before.",
+        idempotencyKeyReusedDetail:
+            "It belongs to a request with other content. Use a new one for a new request.",
+        notOpenYet: "Not open yet.",
+        notOpenYetDetail:
+            "Until there are accounts, writing is possible only from the computer Koe runs on, "
+            + "and when it listens on 127.0.0.1 or localhost.",
+        conflict: "Somebody else was quicker.",
+        conflictDetail: "Look at what it is now, then try again.",
+        overloaded: "Too many requests.", unavailable: "Not available now.",
+        tryAgain: "Nothing was recorded. Try again in a moment with the same Idempotency-Key.",
+        outcomeUnknown: "It is not known whether this was recorded.",
+        outcomeUnknownDetail:
+            "Send it again with the same Idempotency-Key; it will not be recorded twice.",
+        internalFault: "Something went wrong inside.",
+        internalFaultDetail:
+            "Nothing was recorded. If it goes on, tell the administrator with the time of day.",
+        text: { $0.english })
+}

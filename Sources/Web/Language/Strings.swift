@@ -1,0 +1,73 @@
+import Desk
+import Hummingbird
+
+/// Everything this room says to a person, in one language (文言).
+///
+/// One table per language, Japanese first; a page or a problem takes its words from here only.
+struct Strings: Sendable {
+    let code: String
+    let otherCode: String
+    let otherLanguage: String
+    let otherLanguageLink: String
+
+    let productName: String
+    let statusTitle: String
+    let stateRunning: String
+    let stateUnavailable: String
+    let cityTitle: String
+    let cityCode: @Sendable (String) -> String
+    let cityMissing: String
+    let cityMissingDetail: String
+    let demoNotice: String
+    let logTitle: String
+    let logPosition: String
+    let logRoot: String
+    let logExplanation: String
+    let furtherTitle: String
+    let healthLive: String
+    let healthReady: String
+    let metrics: String
+    let version: @Sendable (String) -> String
+
+    let betweenSentences: String
+    let invalid: String
+    let badRequest: String
+    let notFound: String
+    let notFoundDetail: String
+    let methodNotAllowed: String
+    let methodNotAllowedDetail: @Sendable (String) -> String
+    let tooLarge: String
+    let tooLargeDetail: @Sendable (Int) -> String
+    let unsupportedMediaType: String
+    let unsupportedMediaTypeDetail: String
+    let notJSON: String
+    let notJSONDetail: @Sendable (Int) -> String
+    let idempotencyKeyMissing: String
+    let idempotencyKeyMalformed: String
+    let idempotencyKeyDetail: String
+    let idempotencyKeyReused: String
+    let idempotencyKeyReusedDetail: String
+    let notOpenYet: String
+    let notOpenYetDetail: String
+    let conflict: String
+    let conflictDetail: String
+    let overloaded: String
+    let unavailable: String
+    let tryAgain: String
+    let outcomeUnknown: String
+    let outcomeUnknownDetail: String
+    let internalFault: String
+    let internalFaultDetail: String
+
+    /// What is wrong with a field, in this language.
+    let text: @Sendable (InputError) -> String
+
+    /// The same, with a label that reads well.
+    func text(of error: InputError) -> String { text(error) }
+
+    /// English when the address says `?lang=en`; Japanese otherwise, whatever the browser is set
+    /// to: the words of a city's rules are Japanese.
+    static func asked(by request: Request) -> Strings {
+        request.uri.queryParameters["lang"] == "en" ? .english : .japanese
+    }
+}

@@ -1,0 +1,124 @@
+import Desk
+import Hummingbird
+import Participation
+
+/// `/`: whether Koe runs, for whom, and how the log stands (稼働状況).
+struct StatusPage: Sendable {
+    let desk: Desk
+    let version: String
+
+    /// What the page shows.
+    struct Model: Sendable {
+        var city: City?
+        /// nil when the database cannot be reached; then nothing else is known either.
+        var log: LogStatus?
+        var version: String
+    }
+
+    var routes: [Route] {
+        [
+            Route(.get, "/") { request in
+                let model = await model()
+                return Response(
+                    model.log == nil ? .serviceUnavailable : .ok,
+                    type: "text/html; charset=utf-8",
+                    Self.page(model, Strings.asked(by: request)).text)
+            },
+            Route(.get, Stylesheet.path) { _ in
+                Response(
+                    type: "text/css; charset=utf-8", Stylesheet.text,
+                    headers: [.cacheControl: "public, max-age=3600"])
+            },
+        ]
+    }
+
+    private func model() async -> Model {
+        do {
+            // A database that hangs would keep the page waiting; this gives up in time.
+            guard await desk.readiness().isReady else { return Model(version: version) }
+            return Model(
+                city: try await desk.city(), log: try await desk.status(), version: version)
+        } catch {
+            return Model(version: version)
+        }
+    }
+
+    static func page(_ model: Model, _ words: Strings) -> HTML {
+        """
+        <!DOCTYPE html>
+        <html lang="\(words.code)">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>\(words.statusTitle)</title>
+        <link rel="stylesheet" href="\(Stylesheet.path)">
+        </head>
+        <body>
+        <header>
+        <p class="brand">\(words.productName)</p>
+        <p class="language"><a href="\(words.otherLanguageLink)" hreflang="\(words.otherCode)" \
+        lang="\(words.otherCode)">\(words.otherLanguage)</a></p>
+        </header>
+        <main>
+        <h1>\(words.statusTitle)</h1>
+        \(state(model, words))
+        \(cityPart(model, words))
+        \(logPart(model, words))
+        <h2>\(words.furtherTitle)</h2>
+        <ul>
+        <li><a href="/health/live">\(words.healthLive)</a></li>
+        <li><a href="/health/ready">\(words.healthReady)</a></li>
+        <li><a href="/metrics">\(words.metrics)</a></li>
+        </ul>
+        </main>
+        <footer><p>\(words.version(model.version))</p></footer>
+        </body>
+        </html>
+
+        """
+    }
+
+    private static func state(_ model: Model, _ words: Strings) -> HTML {
+        model.log == nil
+            ? "<p class=\"state stopped\" role=\"status\">\(words.stateUnavailable)</p>"
+            : "<p class=\"state running\" role=\"status\">\(words.stateRunning)</p>"
+    }
+
+    private static func cityPart(_ model: Model, _ words: Strings) -> HTML {
+        if model.log == nil { return "" }
+        guard let city = model.city else {
+            return """
+                <section class="notice" aria-labelledby="city">
+                <h2 id="city">\(words.cityMissing)</h2>
+                <p>\(words.cityMissingDetail)</p>
+                <pre><code>koe setup --city 根室市 --code 012238</code></pre>
+                </section>
+                """
+        }
+        let demo: HTML = city.isDemo ? "<p class=\"notice\">\(words.demoNotice)</p>" : ""
+        return """
+            <section aria-labelledby="city">
+            <h2 id="city">\(words.cityTitle)</h2>
+            <p class="city">\(city.name)</p>
+            <p>\(words.cityCode(city.code.description))</p>
+            \(demo)
+            </section>
+            """
+    }
+
+    private static func logPart(_ model: Model, _ words: Strings) -> HTML {
+        guard let log = model.log else { return "" }
+        return """
+            <section aria-labelledby="log">
+            <h2 id="log">\(words.logTitle)</h2>
+            <dl>
+            <dt>\(words.logPosition)</dt>
+            <dd class="number">\(log.position)</dd>
+            <dt>\(words.logRoot)</dt>
+            <dd><code>\(log.root)</code></dd>
+            </dl>
+            <p>\(words.logExplanation)</p>
+            </section>
+            """
+    }
+}

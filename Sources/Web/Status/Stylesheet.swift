@@ -1,0 +1,63 @@
+/// The one style sheet; no page styles itself, so that the policy can forbid it (スタイルシート).
+enum Stylesheet {
+    static let path = "/style.css"
+
+    /// Fonts are those of the reader's system: pages must work without the internet. Colours keep
+    /// 7:1 against their ground, in the light and in the dark.
+    static let text = """
+        :root {
+          color-scheme: light dark;
+          --ground: #fbfaf7; --paper: #ffffff; --ink: #1d2328; --quiet: #454f57;
+          --line: #d9d6cd; --accent: #0b4f6c; --good: #14532d; --bad: #7f1d1d; --hint: #fdf3d8;
+        }
+        @media (prefers-color-scheme: dark) {
+          :root {
+            --ground: #14181b; --paper: #1d2226; --ink: #f1efe9; --quiet: #c3c9cd;
+            --line: #3a4147; --accent: #9bd3ea; --good: #a7e3bb; --bad: #fbb4b4; --hint: #3a3216;
+          }
+        }
+        * { box-sizing: border-box; }
+        html { font-size: 112.5%; }
+        body {
+          margin: 0; background: var(--ground); color: var(--ink); line-height: 1.75;
+          font-family: "BIZ UDPGothic", "Hiragino Sans", "Noto Sans CJK JP", "Yu Gothic UI",
+            "Meiryo", system-ui, sans-serif;
+        }
+        header, main, footer { max-width: 44rem; margin: 0 auto; padding: 0 1.25rem; }
+        header {
+          display: flex; justify-content: space-between; align-items: baseline;
+          border-bottom: 3px solid var(--accent); padding-top: 0.5rem;
+        }
+        .brand { font-weight: 700; font-size: 1.25rem; color: var(--accent); margin: 0.5rem 0; }
+        .language { margin: 0.5rem 0; }
+        h1 { font-size: 1.6rem; line-height: 1.4; margin: 1.75rem 0 1rem; }
+        h2 { font-size: 1.1rem; line-height: 1.5; margin: 0 0 0.5rem; color: var(--quiet); }
+        main > h2 { margin-top: 2rem; }
+        section {
+          background: var(--paper); border: 1px solid var(--line); border-radius: 0.5rem;
+          padding: 1.25rem; margin: 1.25rem 0;
+        }
+        .notice { background: var(--hint); }
+        p.notice { padding: 0.5rem 0.75rem; border-radius: 0.25rem; margin: 0.75rem 0 0; }
+        section p { margin: 0.25rem 0; }
+        .state { font-weight: 700; font-size: 1.15rem; }
+        .state::before { content: "● "; }
+        .running { color: var(--good); }
+        .stopped { color: var(--bad); }
+        .stopped::before { content: "▲ "; }
+        .city { font-size: 1.5rem; font-weight: 700; }
+        dl { margin: 0; }
+        dt { color: var(--quiet); font-size: 0.9rem; }
+        dd { margin: 0 0 0.75rem; overflow-wrap: anywhere; }
+        .number { font-size: 1.75rem; font-weight: 700; font-variant-numeric: tabular-nums; }
+        code { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: 0.9em; }
+        pre {
+          overflow-x: auto; background: var(--ground); border: 1px solid var(--line);
+          border-radius: 0.25rem; padding: 0.75rem;
+        }
+        a { color: var(--accent); text-underline-offset: 0.2em; }
+        a:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+        footer { color: var(--quiet); font-size: 0.9rem; margin-top: 2.5rem; }
+
+        """
+}

@@ -1,0 +1,78 @@
+public import Desk
+public import Hummingbird
+public import Logging
+
+/// Limits of the web server, each with its name (サーバーの上限).
+public enum WebLimits {
+    /// The largest request body, in bytes (256 KiB): a letter of 100,000 characters does not fit
+    /// into less, and scans take another way.
+    public static let bodyBytes = 256 * 1024
+    /// Connections served at the same time; others wait in the kernel's queue.
+    public static let connections = 4_096
+    /// How long a connection may be silent, in seconds.
+    public static let idleSeconds: Int64 = 60
+    /// What a caller is told to wait after 503, in seconds.
+    public static let retryAfterSeconds = 2
+}
+
+/// Koe over HTTP: pages, JSON API, health and metrics (Webサーバー).
+///
+/// ``buildApplication()`` is where everything is put together; the application is a service for
+/// the program's one `ServiceGroup`.
+public struct WebServer: Sendable {
+    private let desk: Desk
+    private let address: ListenAddress
+    private let version: String
+    private let logger: Logger
+    private let onRunning: @Sendable (ListenAddress) async -> Void
+
+    /// A server that does not listen yet.
+    /// - Parameters:
+    ///   - desk: what it asks.
+    ///   - address: where it will listen; port 0 lets the system choose.
+    ///   - version: the program's version, for `koe_build_info` and the status page.
+    ///   - logger: where it writes.
+    ///   - onRunning: called once it listens, with the port that was really taken.
+    public init(
+        desk: Desk, address: ListenAddress, version: String, logger: Logger,
+        onRunning: @escaping @Sendable (ListenAddress) async -> Void = { _ in }
+    ) {
+        self.desk = desk
+        self.address = address
+        self.version = version
+        self.logger = logger
+        self.onRunning = onRunning
+    }
+
+    /// The server with all its routes.
+    public func buildApplication() -> Application<RouterResponder<BasicRequestContext>> {
+        let metrics = RequestMetrics()
+        let routes = [
+            HealthRoutes(desk: desk).routes, StatusPage(desk: desk, version: version).routes,
+            MetricsRoute(desk: desk, requests: metrics, version: version).routes,
+            ItemRoutes(desk: desk, gate: LocalGate(address: address)).routes,
+        ].flatMap(\.self)
+
+        let router = Router(context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
+        // From the outside in: what is counted and secured is the final answer, errors included.
+        router.add(middleware: CountsRequests(metrics: metrics, routes: routes))
+        router.add(middleware: SecuresResponses())
+        router.add(middleware: AnswersErrors(routes: routes))
+        for route in routes {
+            router.on(RouterPath(route.path), method: route.method) { request, _ in
+                try await route.answer(request)
+            }
+        }
+        return Application(
+            router: router,
+            server: .http1(configuration: .init(idleTimeout: .seconds(WebLimits.idleSeconds))),
+            configuration: ApplicationConfiguration(
+                address: .hostname(address.host, port: address.port),
+                availableConnectionsDelegate: .maximum(WebLimits.connections, logger: logger)),
+            onServerRunning: { [address, onRunning] channel in
+                let port = channel.localAddress?.port ?? address.port
+                await onRunning(ListenAddress(host: address.host, port: port))
+            },
+            logger: logger)
+    }
+}

@@ -1,0 +1,106 @@
+import ArgumentParser
+import Desk
+import EventLog
+import Foundation
+import Logging
+import ServiceLifecycle
+import UnixSignals
+import Web
+
+/// `koe serve`: the web server and everything that runs beside it.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Runs Koe: pages, API and the log, until Ctrl-C.",
+        discussion: """
+            Examples:
+              koe serve                          http://127.0.0.1:8080
+              koe serve --demo                   with a made-up city to look at
+              koe serve --listen 127.0.0.1:9000  another port
+
+            Put a web server with TLS in front before anybody else can reach it.
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @Option(help: "Address and port to listen on; port 0 lets the system choose.")
+    var listen: String?
+    @Flag(help: "On an empty database, set up a made-up city with a few letters.")
+    var demo = false
+    @Flag(help: "Only pages and API; workers run elsewhere (koe work).")
+    var noWorkers = false
+
+    func run() async throws {
+        let settings = try await common.settings()
+        let text = listen ?? settings.listen
+        guard let address = ListenAddress(parsing: text) else {
+            throw CommandError(
+                "--listen \(text) is no address; write HOST:PORT, such as 127.0.0.1:8080",
+                Failure.usage)
+        }
+        Interruption.leaveToServices()
+        try await OpenDesk.with(settings) { opened in
+            if demo { try await seedDemo(opened) }
+            try await serve(opened, address)
+        }
+    }
+
+    private func seedDemo(_ opened: OpenDesk) async throws {
+        if let city = try await opened.desk.city(), !city.isDemo {
+            throw CommandError(
+                "\(city.name) is set up here; --demo is for an empty data directory",
+                Failure.notAllowed)
+        }
+        _ = try await opened.desk.seedDemo()
+    }
+
+    private func serve(_ opened: OpenDesk, _ address: ListenAddress) async throws {
+        var logger = Logger(label: "koe") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = .warning
+        let server = WebServer(
+            desk: opened.desk, address: address, version: Version.text, logger: logger
+        ) { bound in
+            Terminal.print("Koe is ready: http://\(bound)/  (Ctrl-C stops it)")
+            Terminal.print("Data: \(opened.site.keyDirectory)")
+            if let city = try? await opened.desk.city() {
+                Terminal.print("City: \(city.name) (\(city.code))")
+            } else {
+                Terminal.print("No city yet: koe setup --city NAME --code LGCODE")
+            }
+        }
+        var services: [any Service] = [
+            LogService(opened: opened), CheckpointService(opened: opened),
+            server.buildApplication(),
+        ]
+        if let cluster = opened.site.cluster {
+            services.insert(ClusterService(cluster: cluster), at: 0)
+        }
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: services.map {
+                    .init(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup)
+                },
+                gracefulShutdownSignals: [.sigint, .sigterm], logger: logger))
+        try await Self.explaining(address) { try await group.run() }
+    }
+
+    /// A taken port is the most frequent reason for a server not to start.
+    private static func explaining(
+        _ address: ListenAddress, _ body: () async throws -> Void
+    ) async throws {
+        do {
+            try await body()
+        } catch {
+            let text = "\(error)"
+            if text.contains("EADDRINUSE") || text.contains("Address already in use") {
+                throw CommandError(
+                    "\(address) is taken by another program; choose one with --listen HOST:PORT",
+                    Failure.unavailable)
+            }
+            if text.contains("bind") {
+                throw CommandError(
+                    "cannot listen on \(address): \(text)", Failure.unavailable)
+            }
+            throw error
+        }
+    }
+}

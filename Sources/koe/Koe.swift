@@ -1,0 +1,47 @@
+import ArgumentParser
+import Foundation
+
+/// The program.
+@main
+struct Koe: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "koe",
+        abstract: "Koe (声): a city's letters, opinions and participation, on an append-only log.",
+        discussion: """
+            Examples:
+              koe serve --demo                          a demo city on http://127.0.0.1:8080
+              koe setup --city 根室市 --code 012238     set up a city
+              koe log status                            how far the log has come
+
+            Without KOE_DATABASE_URL Koe runs its own private PostgreSQL in --data-dir (.koe).
+            Settings: flags, then KOE_* variables, then the YAML file of --config.
+            """,
+        version: Version.text,
+        subcommands: [
+            ServeCommand.self, SetupCommand.self, ItemCommand.self, LogCommand.self,
+            DatabaseCommand.self, BenchCommand.self,
+        ])
+
+    /// Runs the command; every failure is one line on standard error and its exit code.
+    static func main() async {
+        Interruption.exitOnSignal()
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            let failure = Failure(error)
+            guard let failure else { exit(withError: error) }
+            FileHandle.standardError.write(Data("koe: \(failure.line)\n".utf8))
+            Foundation.exit(failure.exitCode)
+        }
+    }
+}
+
+/// The program's version.
+enum Version {
+    static let text = "0.1.0"
+}

@@ -1,0 +1,65 @@
+import Desk
+import EventLog
+import Participation
+import Postgres
+import Schema
+
+/// The log, the keyring and the desk of one site, opened together (窓口を開ける).
+struct OpenDesk: Sendable {
+    let site: Site
+    let log: EventLog
+    let keyring: Keyring
+    let desk: Desk
+    private let pool: Pool
+
+    /// Opens everything for the length of the closure and closes it again.
+    static func with<R>(_ settings: Settings, _ body: (OpenDesk) async throws -> R) async throws -> R
+    {
+        try await Site.with(settings) { site in
+            let opened = try OpenDesk(site)
+            do {
+                let result = try await body(opened)
+                await opened.close()
+                return result
+            } catch {
+                await opened.close()
+                throw error
+            }
+        }
+    }
+
+    init(_ site: Site) throws {
+        self.site = site
+        log = try site.log()
+        keyring = try site.keyring()
+        pool = Pool(
+            try site.logDatabase(as: .app), on: site.reactor,
+            limits: Pool.Limits(connections: 4))
+        desk = Desk(
+            log: log, keyring: keyring, pool: pool, clock: EventLog.systemClock,
+            newID: UUIDv7.make)
+    }
+
+    func close() async {
+        await log.close()
+        await keyring.close()
+        await pool.close()
+    }
+
+    /// The origin of this city's checkpoints, `koe/<LGCODE>`.
+    func origin() async throws -> String {
+        guard let city = try await desk.city() else { throw DeskError.cityNotSetUp }
+        return CheckpointFolder.origin(code: city.code.description)
+    }
+
+    /// Signs the head as it stands and keeps the note.
+    func signCheckpoint() async throws -> String {
+        let (position, root) = try await log.headRoot()
+        guard position > 0 else {
+            throw CommandError("the log is empty: there is nothing to sign yet", Failure.badData)
+        }
+        let checkpoint = try await LogCheckpoint(
+            origin: origin(), size: position, root: root)
+        return try site.checkpoints.sign(checkpoint)
+    }
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import Configuration
+import Foundation
+import SystemPackage
+
+/// The flags every command has.
+struct CommonOptions: ParsableArguments {
+    @Option(
+        name: .customLong("data-dir"),
+        help: "Folder of the private PostgreSQL, keys and checkpoints (KOE_DATA_DIR).")
+    var dataDirectory: String?
+
+    @Option(help: "YAML file with settings; /etc/koe/koe.yaml when it exists.")
+    var config: String?
+
+    /// Flags > environment `KOE_*` > YAML > defaults.
+    func settings() async throws -> Settings {
+        try await Settings(dataDirectory: dataDirectory, file: config)
+    }
+}
+
+/// How data is printed.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+    case table, json, csv
+}
+
+/// Where everything is.
+struct Settings: Sendable {
+    static let defaultFile = "/etc/koe/koe.yaml"
+    static let defaultDataDirectory = ".koe"
+    static let defaultListen = "127.0.0.1:8080"
+
+    let dataDirectory: String
+    /// The log's database as the app role; `nil` means the embedded cluster.
+    let databaseURL: String?
+    /// The same as the owner, for `database migrate` alone.
+    let ownerURL: String?
+    /// The keyring's database as the app role.
+    let keyringURL: String?
+    let keyringOwnerURL: String?
+    let listen: String
+
+    var isEmbedded: Bool { databaseURL == nil }
+
+    init(dataDirectory given: String?, file path: String?) async throws {
+        let environment = EnvironmentVariablesProvider().prefixKeys(with: "koe")
+        let location = path ?? Self.defaultFile
+        let file: FileProvider<YAMLSnapshot>
+        do {
+            file = try await FileProvider<YAMLSnapshot>(
+                filePath: FilePath(location), allowMissing: path == nil)
+        } catch {
+            throw CommandError(
+                "\(location) cannot be read as YAML settings: \(error)", Failure.usage)
+        }
+        let reader = ConfigReader(providers: [environment, file])
+        func value(_ key: ConfigKey) -> String? {
+            reader.string(forKey: key).flatMap { $0.isEmpty ? nil : $0 }
+        }
+        dataDirectory =
+            given ?? value("data-dir") ?? Self.defaultDataDirectory
+        databaseURL = value("database-url")
+        ownerURL = value("database-owner-url")
+        keyringURL = value("keyring-url")
+        keyringOwnerURL = value("keyring-owner-url")
+        listen = value("listen") ?? Self.defaultListen
+    }
+}

@@ -1,0 +1,17 @@
+-- Refuses the transaction unless every stream is exactly at the version the caller expects.
+-- Used when the appender does not remember a stream: one round trip instead of two.
+CREATE OR REPLACE FUNCTION log.require_versions(streams text[], versions integer[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM unnest(streams, versions) AS expected (stream, version)
+         WHERE NOT EXISTS (SELECT FROM log.stream AS s
+                            WHERE s.stream = expected.stream AND s.version = expected.version)
+    ) THEN
+        RAISE EXCEPTION 'a stream is not at the version expected' USING ERRCODE = 'KO001';
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION log.require_versions(text[], integer[]) IS 'Checks expected versions (期待する版の確認)';

@@ -1,0 +1,25 @@
+-- Who may do what in the log's database. Re-applied whenever this file changes.
+REVOKE ALL ON SCHEMA log, desk FROM PUBLIC;
+GRANT USAGE ON SCHEMA log TO koe_app, koe_reader, koe_auditor;
+GRANT USAGE ON SCHEMA desk TO koe_app, koe_reader, koe_auditor;
+
+-- The program appends and reads; it can change nothing that was recorded.
+GRANT SELECT, INSERT ON log.event, log.head, log.stream, log.command, log.subtree TO koe_app;
+GRANT SELECT, INSERT, UPDATE ON log.checkpoint TO koe_app;
+GRANT SELECT ON log.event_text TO koe_app, koe_reader, koe_auditor;
+GRANT SELECT, INSERT, UPDATE ON desk.city, desk.receipt_number TO koe_app;
+
+REVOKE ALL ON FUNCTION log.create_partitions(integer), log.take_turn(),
+    log.advance_checkpoint(text, bigint, bigint), log.require_versions(text[], integer[]),
+    desk.draw_receipt_numbers(integer, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION log.create_partitions(integer), log.take_turn(),
+    log.advance_checkpoint(text, bigint, bigint), log.require_versions(text[], integer[]),
+    desk.draw_receipt_numbers(integer, integer) TO koe_app;
+
+-- Figures and backups read; the sealed part is ciphertext without the keyring.
+GRANT SELECT ON log.event, log.head, log.checkpoint, desk.city TO koe_reader;
+GRANT SELECT ON ALL TABLES IN SCHEMA log, desk TO koe_auditor;
+
+-- Every role may see which migrations were applied.
+GRANT USAGE ON SCHEMA koe TO koe_app, koe_reader, koe_auditor;
+GRANT SELECT ON koe.migration, koe.repeatable TO koe_app, koe_reader, koe_auditor;
