@@ -24,6 +24,7 @@ let hummingbirdCore: Target.Dependency = .product(
     name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdTesting: Target.Dependency = .product(
     name: "HummingbirdTesting", package: "hummingbird")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let lifecycle: Target.Dependency = .product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
@@ -52,6 +53,8 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         // FilePath, which swift-configuration speaks.
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        // HTTP header names, which Hummingbird speaks.
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.6.0"),
         // Ordered start, signals, draining shut-down.
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -86,7 +89,9 @@ let package = Package(
             swiftSettings: house),
         .target(
             name: "Web",
-            dependencies: ["Desk", "Participation", hummingbird, hummingbirdCore, logging],
+            dependencies: [
+                "Desk", "Participation", hummingbird, hummingbirdCore, httpTypes, logging,
+            ],
             swiftSettings: house),
         .executableTarget(
             name: "koe",
@@ -118,14 +123,19 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "DeskTests",
-            dependencies: ["Desk", "Participation", "EventLog", "TestSupport"],
+            dependencies: [
+                "Desk", "Participation", "EventLog", "Postgres", "TestSupport", crypto,
+            ],
             swiftSettings: house),
         .testTarget(
             name: "WebTests",
-            dependencies: ["Web", "Desk", "EventLog", "TestSupport", hummingbirdTesting],
+            dependencies: [
+                "Web", "Desk", "Participation", "EventLog", "Postgres", "TestSupport",
+                hummingbirdTesting, logging,
+            ],
             swiftSettings: house),
         .testTarget(
-            name: "KoeTests", dependencies: ["koe", "Postgres", "TestSupport"],
+            name: "KoeTests", dependencies: ["koe", "EventLog", "Postgres", "TestSupport", crypto],
             swiftSettings: house),
     ]
 )

@@ -102,7 +102,7 @@ enum ErrorMapping {
     private static func invalid(_ errors: [InputError], _ words: Strings) -> Problem {
         invalid(
             "invalid",
-            errors.map { Problem.Field(name: $0.field, detail: words.text(of: $0)) }, words)
+            errors.map { Problem.Field(name: $0.field, detail: words.inputError($0)) }, words)
     }
 
     private static func invalid(

@@ -13,8 +13,9 @@ struct OpenDesk: Sendable {
     private let pool: Pool
 
     /// Opens everything for the length of the closure and closes it again.
-    static func with<R>(_ settings: Settings, _ body: (OpenDesk) async throws -> R) async throws -> R
-    {
+    static func with<R>(
+        _ settings: Settings, _ body: (OpenDesk) async throws -> R
+    ) async throws -> R {
         try await Site.with(settings) { site in
             let opened = try OpenDesk(site)
             do {

@@ -22,7 +22,9 @@ struct Site: Sendable {
     ) async throws -> R {
         let cluster: Cluster? =
             settings.isEmbedded
-            ? try await Cluster.hold(dataDirectory: settings.dataDirectory) { Terminal.note($0) }
+            ? try await Cluster.hold(dataDirectory: settings.dataDirectory) { line in
+                if Terminal.isInteractive { Terminal.note(line) }
+            }
             : nil
         let site = Site(settings: settings, cluster: cluster)
         do {

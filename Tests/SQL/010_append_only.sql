@@ -8,7 +8,8 @@ SELECT plan(120);
 
 -- One row in each table, appended by the program after whatever is in the log already.
 SELECT pg_temp.ask_as('koe_app', 'SELECT log.create_partitions()') AS created \gset
-SELECT coalesce(max(position), 0) AS head, coalesce(max(position), 0) + 1 AS place FROM log.head \gset
+SELECT coalesce(max(position), 0) AS head FROM log.head \gset
+SELECT :head + 1 AS place \gset
 SELECT lives_ok(pg_temp.acting_as('koe_app', pg_temp.head_from(:head, :place)),
                 'プログラムは先頭を追記できる');
 SELECT lives_ok(pg_temp.acting_as('koe_app', pg_temp.event_at(:place)),
@@ -120,7 +121,8 @@ SELECT throws_ok(
        ) AS s (name, statement)
  CROSS JOIN (VALUES ('koe_reader'), ('koe_auditor')) AS r (role)
  ORDER BY r.role, s.name;
-SELECT is(pg_temp.ask_as('koe_reader', format('SELECT type FROM log.event WHERE position = %s', :place)),
+SELECT is(pg_temp.ask_as('koe_reader', format(
+              'SELECT type FROM log.event WHERE position = %s', :place)),
           'Tested', '閲覧の役割は出来事を読める');
 SELECT is(pg_temp.ask_as('koe_auditor', 'SELECT position FROM log.stream WHERE stream = ''test'''),
           :'place', '監査の役割は対象別の索引も読める');

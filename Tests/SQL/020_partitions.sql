@@ -137,7 +137,8 @@ SELECT results_eq(
        WHERE n.nspname IN ('log', 'desk') AND p.prosecdef ORDER BY 1$$,
     ARRAY['create_partitions', 'take_turn'], '所有者の権限で動く関数は二つだけ');
 SELECT is_empty(
-    $$SELECT p.oid::regprocedure FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace
+    $$SELECT p.oid::regprocedure
+        FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace
        WHERE n.nspname IN ('log', 'desk')
          AND NOT coalesce('search_path=pg_catalog, pg_temp' = ANY (p.proconfig), false)$$,
     'どの関数も探索パスを固定している');

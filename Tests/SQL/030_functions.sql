@@ -88,7 +88,8 @@ SELECT isnt_empty(
                              AND mode = 'ShareRowExclusiveLock' AND granted$$,
     '確保した順番はトランザクションの終わりまで続く');
 
-SELECT throws_ok(pg_temp.acting_as(r.role, f.call), '42501', NULL, r.role || ' は使えない: ' || f.call)
+SELECT throws_ok(pg_temp.acting_as(r.role, f.call), '42501', NULL,
+                 r.role || ' は使えない: ' || f.call)
   FROM (VALUES ('SELECT log.advance_checkpoint(''test'', 9, 10)'),
                ('SELECT log.require_versions(''{}'', ''{}'')'),
                ('SELECT log.take_turn()'),
@@ -193,7 +194,7 @@ SELECT is_empty(
     '文字の鍵はバイト列として比べる');
 SELECT is_empty(
     $$SELECT conrelid::regclass FROM pg_constraint
-       WHERE contype = 'f' AND (conrelid = 'log.event'::regclass OR confrelid = 'log.event'::regclass)$$,
+       WHERE contype = 'f' AND 'log.event'::regclass IN (conrelid, confrelid)$$,
     '出来事に外部キーはない');
 
 SELECT * FROM finish();

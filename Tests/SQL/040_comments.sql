@@ -23,7 +23,8 @@ SELECT ok(NOT pg_temp.is_japanese(NULL) AND NOT pg_temp.is_japanese('event')
           AND pg_temp.is_japanese('Event (出来事)'), '日本語を見分けられる');
 
 SELECT is_empty(
-    $$SELECT nspname FROM place WHERE NOT pg_temp.is_japanese(obj_description(oid, 'pg_namespace'))$$,
+    $$SELECT nspname FROM place
+       WHERE NOT pg_temp.is_japanese(obj_description(oid, 'pg_namespace'))$$,
     'どのスキーマにも日本語の説明がある');
 SELECT is_empty(
     $$SELECT name FROM relation WHERE NOT pg_temp.is_japanese(obj_description(oid, 'pg_class'))$$,

@@ -1,6 +1,8 @@
 import Desk
 import Hummingbird
 import Participation
+import Postgres
+import TestSupport
 import Testing
 
 @testable import Web

@@ -1,6 +1,8 @@
 import Desk
 import EventLog
 import Foundation
+import Hummingbird
+import TestSupport
 import Testing
 
 @testable import Web

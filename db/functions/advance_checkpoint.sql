@@ -6,6 +6,10 @@ CREATE OR REPLACE FUNCTION log.advance_checkpoint(reader text, from_position big
     SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+    IF to_position < from_position THEN
+        RAISE EXCEPTION 'checkpoint % cannot move back from % to %', reader, from_position, to_position
+            USING ERRCODE = 'invalid_parameter_value';
+    END IF;
     IF from_position = 0 THEN
         INSERT INTO log.checkpoint (name, position) VALUES (reader, 0) ON CONFLICT DO NOTHING;
     END IF;

@@ -1,4 +1,5 @@
--- Refuses the transaction unless every stream is exactly at the version the caller expects.
+-- Refuses the transaction unless every stream has reached the version the caller expects. That
+-- none has gone beyond it is settled by the key of log.stream when the next version is inserted.
 -- Used when the appender does not remember a stream: one round trip instead of two.
 CREATE OR REPLACE FUNCTION log.require_versions(streams text[], versions integer[]) RETURNS void
     LANGUAGE plpgsql
@@ -10,7 +11,7 @@ BEGIN
          WHERE NOT EXISTS (SELECT FROM log.stream AS s
                             WHERE s.stream = expected.stream AND s.version = expected.version)
     ) THEN
-        RAISE EXCEPTION 'a stream is not at the version expected' USING ERRCODE = 'KO001';
+        RAISE EXCEPTION 'a stream has not reached the version expected' USING ERRCODE = 'KO001';
     END IF;
 END
 $$;

@@ -43,8 +43,10 @@ extension Appender {
         }
         var unknown: [Sent] = []
         var attempt = 0
-        // An import may hold rows that are there already: ask before sending thousands.
-        var needsFacts = head == nil || open.count > AppendLimits.eventsPerBatch / 4
+        // A file imported again repeats commands row after row: while that goes on, ask first
+        // instead of sending thousands of rows to be refused.
+        var needsFacts = head == nil
+        if repeatsExpected, open.count > 1 { needsFacts = true }
         var lastError = PostgresError(code: .closed, message: "no attempt was made")
         while !open.isEmpty {
             attempt += 1
@@ -105,6 +107,7 @@ extension Appender {
         var steps: Set<String> = []
         let position = head?.position ?? 0
         var stillOpen: [Member] = []
+        var repeats = 0
         for member in open {
             let append = member.append
             if let command = append.command, !commands.insert(command.id).inserted {
@@ -117,6 +120,7 @@ extension Appender {
             }
             if let facts, let outcome = answerFromFacts(append, facts) {
                 member.answer(outcome)
+                repeats += 1
                 continue
             }
             if let cause = append.cause, cause > position || cause < 1 {
@@ -164,6 +168,7 @@ extension Appender {
             stillOpen.append(member)
         }
         open = stillOpen + result.deferred
+        if facts != nil, open.count + repeats > 1 { repeatsExpected = repeats > 0 }
         return result
     }
 
@@ -269,17 +274,20 @@ extension Appender {
         guard let connection, let previous = head else {
             throw PostgresError(code: .closed, message: "not connected")
         }
-        let batch = Batch(admission.batch, after: previous, now: clock(), leaf: &leaf)
+        var batch = Batch(admission.batch, after: previous, now: clock())
         do throws(PostgresError) {
             if batch.rows.count >= AppendLimits.copyFrom {
-                try await sendByCopy(batch, admission.checks, on: connection)
+                batch = try await sendByCopy(batch, admission.checks, on: connection)
             } else {
+                batch.hash(using: &leaf)
                 var queries = batch.statements(checking: admission.checks)
                 if isInTurn { queries.append("COMMIT") }
                 _ = try await connection.run(queries, cancellable: false)
             }
         } catch {
             if error.code == .connectionLost, error.wasSent, !batch.rows.isEmpty {
+                // Its root is how it will be recognised, should it be there after all.
+                if batch.leafHashes.isEmpty { batch.hash(using: &leaf) }
                 unknown.append(Sent(batch: batch, members: admission.members))
             }
             throw error
@@ -288,7 +296,8 @@ extension Appender {
         head = batch.head
         for (index, member) in admission.members.enumerated() {
             let answer = batch.answer(for: index)
-            remember(member.append, answer)
+            // An import's new streams are not worth pushing out those the desk works on.
+            if batch.rows.count < AppendLimits.copyFrom { remember(member.append, answer) }
             member.answer(.success(answer))
         }
         if previous.position / Partition.size != batch.head.position / Partition.size
@@ -298,26 +307,31 @@ extension Appender {
         }
     }
 
+    /// Streams and commands travel while the leaves are being hashed on another core; events
+    /// follow, and the head comes last.
     private func sendByCopy(
-        _ batch: Batch, _ checks: [(StreamName, Int32)], on connection: Connection
-    ) async throws(PostgresError) {
+        _ unhashed: Batch, _ checks: [(StreamName, Int32)], on connection: Connection
+    ) async throws(PostgresError) -> Batch {
         do {
+            async let hashing = unhashed.hashed()
             var opening: [Query] = isInTurn ? [] : ["BEGIN"]
             if !checks.isEmpty { opening.append(Batch.versionCheck(checks)) }
             if !opening.isEmpty { _ = try await connection.run(opening, cancellable: false) }
-            _ = try await connection.copyIn(unsafeSQL: Batch.copyEvents) { writer in
-                try await batch.writeEvents(to: writer)
-            }
             _ = try await connection.copyIn(unsafeSQL: Batch.copyStreams) { writer in
-                try await writer.write(batch.streamRows())
+                try await writer.write(unhashed.streamRows())
             }
-            if let commands = batch.commandRows() {
+            if let commands = unhashed.commandRows() {
                 _ = try await connection.copyIn(unsafeSQL: Batch.copyCommands) { writer in
                     try await writer.write(commands)
                 }
             }
+            let batch = await hashing
+            _ = try await connection.copyIn(unsafeSQL: Batch.copyEvents) { writer in
+                try await batch.writeEvents(to: writer)
+            }
             _ = try await connection.run(
                 [batch.headQuery()] + batch.followUps() + ["COMMIT"], cancellable: false)
+            return batch
         } catch let error as PostgresError {
             isInTurn = true  // an open transaction: to be rolled back before the next attempt
             throw error

@@ -27,6 +27,9 @@ actor Appender {
     var versions: [StreamName: Int32] = [:]
     var leaf = CanonicalLeaf()
 
+    /// The last batch that was asked about held commands carried out before.
+    var repeatsExpected = false
+
     private var queue: Deque<Ticket> = []
     private var isLeading = false
     private var isClosed = false

@@ -22,43 +22,59 @@ struct Batch: Sendable {
     private(set) var firstPositions: [Int64] = []
     let members: [Admitted]
 
-    /// Lays out the members behind a head and computes leaf hashes and the next head.
-    init(_ members: [Admitted], after previous: Head, now: Instant, leaf: inout CanonicalLeaf) {
+    /// Lays out the members behind a head: positions and versions, no hashes yet.
+    init(_ members: [Admitted], after previous: Head, now: Instant) {
         self.previous = previous
         self.members = members
         head = previous
         // A clock that jumps back must not put an event before the one it follows.
         recordedAt = max(now, previous.recordedAt)
         head.recordedAt = recordedAt
-        let count = members.reduce(0) { $0 + $1.append.eventCount }
-        rows.reserveCapacity(count)
-        leafHashes.reserveCapacity(count)
-        for index in members.indices { layOut(member: index, &leaf) }
-    }
-
-    private mutating func layOut(member index: Int, _ leaf: inout CanonicalLeaf) {
-        let member = members[index]
-        firstPositions.append(head.position + 1)
-        for (writeIndex, write) in member.append.writes.enumerated() {
-            var version = member.startVersions[writeIndex]
-            for (eventIndex, event) in write.events.enumerated() {
-                version += 1
-                head.position += 1
-                let hash = LeafFields.lending(
-                    position: head.position, stream: write.stream.text, version: Int64(version),
-                    type: event.type, schemaVersion: Int64(event.schemaVersion),
-                    recordedAt: recordedAt.microseconds, actor: member.append.actor,
-                    cause: member.append.cause, correlation: member.append.correlation?.uuid,
-                    payload: event.payload, sealed: event.sealed
-                ) { leaf.write($0) }
-                rows.append(
-                    Row(member: index, write: writeIndex, event: eventIndex, version: version))
-                leafHashes.append(hash)
-                head.tree.append(hash) { level, index, hash in
-                    subtrees.append((Int16(level), index, hash))
+        rows.reserveCapacity(members.reduce(0) { $0 + $1.append.eventCount })
+        for (index, member) in members.enumerated() {
+            firstPositions.append(head.position + 1)
+            for (writeIndex, write) in member.append.writes.enumerated() {
+                var version = member.startVersions[writeIndex]
+                for eventIndex in write.events.indices {
+                    version += 1
+                    head.position += 1
+                    rows.append(
+                        Row(member: index, write: writeIndex, event: eventIndex, version: version))
                 }
             }
         }
+    }
+
+    /// Computes leaf hashes, the next head's tree, and the subtrees it completes.
+    mutating func hash(using leaf: inout CanonicalLeaf) {
+        leafHashes.reserveCapacity(rows.count)
+        var position = previous.position
+        for row in rows {
+            position += 1
+            let append = members[row.member].append
+            let write = append.writes[row.write]
+            let event = write.events[row.event]
+            let hash = LeafFields.lending(
+                position: position, stream: write.stream.text, version: Int64(row.version),
+                type: event.type, schemaVersion: Int64(event.schemaVersion),
+                recordedAt: recordedAt.microseconds, actor: append.actor, cause: append.cause,
+                correlation: append.correlation?.uuid, payload: event.payload,
+                sealed: event.sealed
+            ) { leaf.write($0) }
+            leafHashes.append(hash)
+            head.tree.append(hash) { level, index, hash in
+                subtrees.append((Int16(level), index, hash))
+            }
+        }
+    }
+
+    /// The same away from the appender's thread, for large batches.
+    @concurrent
+    func hashed() async -> Batch {
+        var batch = self
+        var leaf = CanonicalLeaf()
+        batch.hash(using: &leaf)
+        return batch
     }
 
     func event(_ row: Row) -> NewEvent {

@@ -82,36 +82,31 @@ public struct Keyring: Sendable {
         }
         let names = Array(made.keys)
         let wrapped = names.compactMap { made[$0]?.wrapped }
-        let rows = try await pool.execute(
+        let created = try await pool.execute(
             """
-            WITH wanted AS (
-                SELECT * FROM unnest(\(array: names, of: .text), \(array: wrapped, of: .bytea))
-                              AS w (stream, wrapped)
-            ), created AS (
-                INSERT INTO keyring.stream_key (stream, wrapped) SELECT * FROM wanted
-                ON CONFLICT DO NOTHING RETURNING stream
-            )
-            SELECT w.stream, k.wrapped, c.stream IS NOT NULL AS is_new
-              FROM wanted AS w LEFT JOIN created AS c USING (stream)
-                               LEFT JOIN keyring.stream_key AS k USING (stream)
+            INSERT INTO keyring.stream_key (stream, wrapped)
+            SELECT * FROM unnest(\(array: names, of: .text), \(array: wrapped, of: .bytea))
+            ON CONFLICT DO NOTHING RETURNING stream
             """)
         var keys: [StreamName: SymmetricKey] = [:]
-        var raced: [StreamName] = []
-        for row in rows {
+        for row in created {
             let name: String = try row.get(0)
-            let stream = StreamName(unchecked: name)
-            if try row.get(2) {
-                keys[stream] = made[name]?.key
-            } else if let old: [UInt8] = try row.getOptional(1) {
-                keys[stream] = try unwrap(old, for: name)
-            } else {
-                raced.append(stream)
-            }
+            keys[StreamName(unchecked: name)] = made[name]?.key
         }
-        // Either destroyed, or made by another process after this statement's snapshot.
-        for stream in raced {
-            guard let key = try await key(of: stream) else { throw KeyringError.destroyed(stream) }
-            keys[stream] = key
+        // Usually all are new. The others were there before, or made by a quicker process.
+        let others = streams.filter { keys[$0] == nil }
+        guard !others.isEmpty else { return keys }
+        let known = try await pool.execute(
+            """
+            SELECT stream, wrapped FROM keyring.stream_key
+             WHERE stream = ANY (\(array: others.map(\.text), of: .text))
+            """)
+        for row in known {
+            let name: String = try row.get(0)
+            guard let wrapped: [UInt8] = try row.getOptional(1) else {
+                throw KeyringError.destroyed(StreamName(unchecked: name))
+            }
+            keys[StreamName(unchecked: name)] = try unwrap(wrapped, for: name)
         }
         return keys
     }
@@ -138,7 +133,8 @@ public struct Keyring: Sendable {
     }
 
     /// Opens the sealed part of an event.
-    public func open(_ sealed: [UInt8], of stream: StreamName, type: String) async throws -> Opened {
+    public func open(_ sealed: [UInt8], of stream: StreamName, type: String) async throws -> Opened
+    {
         guard let key = try await key(of: stream) else { return .erased }
         return .bytes(try Seal.open(sealed, with: key, stream: stream, type: type))
     }
@@ -167,7 +163,7 @@ public struct Keyring: Sendable {
 
     private func wrap(_ key: SymmetricKey, for stream: String) throws -> [UInt8] {
         let box = try key.withUnsafeBytes { bytes in
-            try AES.GCM.seal(Data(bytes), using: master, authenticating: Data(stream.utf8))
+            try AES.GCM.seal(bytes, using: master, authenticating: Array(stream.utf8))
         }
         guard let combined = box.combined else { throw KeyringError.cannotOpen }
         return Array(combined)

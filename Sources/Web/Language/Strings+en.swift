@@ -55,5 +55,5 @@ extension Strings {
         internalFault: "Something went wrong inside.",
         internalFaultDetail:
             "Nothing was recorded. If it goes on, tell the administrator with the time of day.",
-        text: { $0.english })
+        inputError: { $0.english })
 }

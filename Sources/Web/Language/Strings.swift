@@ -59,11 +59,8 @@ struct Strings: Sendable {
     let internalFault: String
     let internalFaultDetail: String
 
-    /// What is wrong with a field, in this language.
-    let text: @Sendable (InputError) -> String
-
-    /// The same, with a label that reads well.
-    func text(of error: InputError) -> String { text(error) }
+    /// What is wrong with a field; the words are the desk's.
+    let inputError: @Sendable (InputError) -> String
 
     /// English when the address says `?lang=en`; Japanese otherwise, whatever the browser is set
     /// to: the words of a city's rules are Japanese.

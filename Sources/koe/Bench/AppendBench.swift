@@ -92,7 +92,7 @@ struct AppendBench: AsyncParsableCommand {
         let all = try await withThrowingTaskGroup(of: [Double].self) { group in
             for _ in 0..<callers {
                 group.addTask {
-                    let stream = StreamName(category: "bench", id: UUID())
+                    let stream = StreamName(category: "bench", id: SampleEvents.id())
                     var latencies: [Double] = []
                     var version: Int32 = 0
                     while true {

@@ -87,7 +87,7 @@ struct ImportBench: AsyncParsableCommand {
 
     @concurrent
     private static func prepare(_ count: Int, _ keyring: Keyring?) async throws -> [Append] {
-        let streams = (0..<count).map { _ in StreamName(category: "bench", id: UUID()) }
+        let streams = (0..<count).map { _ in StreamName(category: "bench", id: SampleEvents.id()) }
         guard let keyring, count > 0 else {
             return streams.map { SampleEvents.append(to: $0, expecting: .none) }
         }

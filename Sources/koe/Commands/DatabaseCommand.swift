@@ -83,13 +83,14 @@ struct DatabaseCommand: AsyncParsableCommand {
             case .table: Terminal.print(Migrator.table(lines))
             case .csv: Terminal.print(Terminal.csv(header, rows))
             case .json:
-                Terminal.print(
-                    try Terminal.json(rows.map { Dictionary(uniqueKeysWithValues: zip(header, $0)) }))
+                let members = rows.map { Dictionary(uniqueKeysWithValues: zip(header, $0)) }
+                Terminal.print(try Terminal.json(members))
             }
-            if lines.contains(where: { $0.state != .applied }) {
+            let differing = lines.count { $0.state != .applied }
+            guard differing == 0 else {
                 throw CommandError(
-                    "the schema is not this program's: \(lines.filter { $0.state != .applied }.count)"
-                        + " of \(lines.count) migrations differ", Failure.unavailable)
+                    "the schema is not this program's: \(differing) of \(lines.count) migrations "
+                        + "differ", Failure.unavailable)
             }
         }
     }

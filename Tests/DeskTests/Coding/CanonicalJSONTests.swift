@@ -1,5 +1,6 @@
-import Desk
 import Testing
+
+@testable import Desk
 
 @Suite("正規形のJSON (RFC 8785)")
 struct CanonicalJSONTests {

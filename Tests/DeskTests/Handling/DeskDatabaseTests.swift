@@ -1,6 +1,7 @@
 import EventLog
 import Foundation
 import Participation
+import Postgres
 import Synchronization
 import TestSupport
 import Testing
