@@ -14,7 +14,7 @@ public enum AppendLimits {
     /// Bytes sent together with one commit, roughly.
     static let bytesPerBatch = 8 << 20
     /// From this many events on a batch travels by COPY instead of as arrays.
-    static let copyFrom = 1_001
+    static let copyFrom = 128
     /// Streams whose version is remembered between appends.
     static let rememberedStreams = 65_536
     /// Attempts to settle one batch before its callers are told to try again.

@@ -1,5 +1,6 @@
 import DequeModule
 import FoundationEssentials
+import Glibc
 import Postgres
 
 /// The one writer of this process: it coalesces everything waiting into one commit (追記係).
@@ -125,19 +126,27 @@ actor Appender {
 
     /// Waits for the callers just answered to come back, as long as others keep arriving: their
     /// next appends then share one commit instead of splitting into a small and a large one.
+    /// A lone caller never waits.
     private func gather() async {
         guard lastAnswered > 1 else { return }
-        var idle = 0
+        let clock = ContinuousClock()
+        var lastArrival = clock.now
         var seen = queue.count
-        while queue.count < lastAnswered, idle < Self.patience {
+        while queue.count < lastAnswered {
+            // The cores belong to the callers we are waiting for.
+            sched_yield()
             await Task.yield()
-            idle = queue.count == seen ? idle + 1 : 0
-            seen = queue.count
+            if queue.count > seen {
+                seen = queue.count
+                lastArrival = clock.now
+            } else if clock.now - lastArrival > Self.patience {
+                return
+            }
         }
     }
 
-    /// Turns of the reactor without a new arrival after which a batch is sent.
-    private static let patience = 12
+    /// How long a batch waits for the next arrival.
+    private static let patience: Duration = .microseconds(60)
 
     /// Refuses what could never be recorded before it reaches a batch: one member's nonsense
     /// must not fail its neighbours' statement.

@@ -15,7 +15,8 @@ struct ImportBench: AsyncParsableCommand {
 
             Koe makes events, draws positions, hashes, checks streams and commands and commits
             every 5,000. psql gets finished rows in binary files and copies them into the same
-            tables (same indices, same constraints) of a second database, one \\copy per table.
+            tables (same indices, same constraints) of a twin database, one \\copy per table;
+            with sealed items the keys too, into a twin of the keyring.
             """)
 
     /// Events per commit (DECISIONS A13).
@@ -39,7 +40,7 @@ struct ImportBench: AsyncParsableCommand {
                     let before = try await bench.log.headPosition()
                     let mine = try await Self.load(
                         bench, count: events, keyring: sealed ? keyring : nil)
-                    let psql = try await copyWithPsql(bench, after: before)
+                    let psql = try await copyWithPsql(bench, after: before, keys: sealed)
                     ours.append(mine)
                     theirs.append(psql)
                     ratios.append(mine / psql)
@@ -100,42 +101,77 @@ struct ImportBench: AsyncParsableCommand {
         }
     }
 
-    /// Rows per second of psql copying what the last run recorded into a twin database.
-    private func copyWithPsql(_ bench: BenchSite, after position: Int64) async throws -> Double {
+    private struct CopiedTable {
+        let name: String
+        let order: String
+        let filter: String
+        var database = Site.logDatabase
+        var twin = "bench_twin"
+    }
+
+    /// Rows per second of psql copying what the last run recorded into twin databases.
+    private func copyWithPsql(
+        _ bench: BenchSite, after position: Int64, keys: Bool
+    ) async throws -> Double {
         let folder = bench.cluster.dataDirectory + "/copies"
         try? FileManager.default.removeItem(atPath: folder)
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o777])
-        let owner = try ConnectionSettings(
-            bench.cluster.connectionString(database: "bench_twin", role: "koe_owner"))
-        let admin = try await bench.superuser()
-        _ = try await admin.execute("DROP DATABASE IF EXISTS bench_twin WITH (FORCE)")
-        _ = try await admin.execute("CREATE DATABASE bench_twin OWNER koe_owner")
-        await admin.close()
-        let twin = try await Connection.connect(to: owner, on: bench.site.reactor)
-        _ = try await Migrator(.log).migrate(on: twin)
-        _ = try await twin.execute("SELECT log.create_partitions(16)")
-        await twin.close()
-        let tables = [
-            ("log.event", "position"), ("log.stream", "position"),
-            ("log.command", "first_position"), ("log.head", "position"),
+        try await makeTwin("bench_twin", .log, bench)
+        var tables = [
+            CopiedTable(name: "log.event", order: "position", filter: "position > \(position)"),
+            CopiedTable(name: "log.stream", order: "position", filter: "position > \(position)"),
+            CopiedTable(
+                name: "log.command", order: "first_position",
+                filter: "first_position > \(position)"),
+            CopiedTable(name: "log.head", order: "position", filter: "position > \(position)"),
         ]
-        for (table, column) in tables {
+        if keys {
+            try await makeTwin("bench_twin_keyring", .keyring, bench)
+            tables.append(
+                CopiedTable(
+                    name: "keyring.stream_key", order: "created_at DESC LIMIT \(events)",
+                    filter: "true", database: Site.keyringDatabase, twin: "bench_twin_keyring"))
+        }
+        for table in tables {
+            let select =
+                "SELECT * FROM \(table.name) WHERE \(table.filter) ORDER BY \(table.order)"
             _ = try bench.tool(
                 "psql",
                 [
-                    "-qXc",
-                    "\\copy (SELECT * FROM \(table) WHERE \(column) > \(position) ORDER BY \(column)) "
-                        + "TO '\(folder)/\(table)' (FORMAT binary)",
+                    "-qX", "-d", table.database, "-c",
+                    "\\copy (\(select)) TO '\(folder)/\(table.name)' (FORMAT binary)",
                 ])
         }
         let start = ContinuousClock().now
-        var arguments = ["-qX", "-d", "bench_twin", "-v", "ON_ERROR_STOP=1"]
-        for (table, _) in tables {
-            arguments += ["-c", "\\copy \(table) FROM '\(folder)/\(table)' (FORMAT binary)"]
+        for twin in Set(tables.map(\.twin)) {
+            var arguments = ["-qX", "-d", twin, "-v", "ON_ERROR_STOP=1"]
+            for table in tables where table.twin == twin {
+                arguments += [
+                    "-c", "\\copy \(table.name) FROM '\(folder)/\(table.name)' (FORMAT binary)",
+                ]
+            }
+            _ = try bench.tool("psql", arguments)
         }
-        _ = try bench.tool("psql", arguments)
         return Double(events) / (ContinuousClock().now - start).seconds
+    }
+
+    private func makeTwin(
+        _ name: String, _ definition: SchemaDefinition, _ bench: BenchSite
+    ) async throws {
+        let admin = try await bench.superuser()
+        _ = try await admin.execute(
+            Query(unsafeSQL: "DROP DATABASE IF EXISTS \(name) WITH (FORCE)"))
+        _ = try await admin.execute(
+            Query(unsafeSQL: "CREATE DATABASE \(name) OWNER koe_owner"))
+        await admin.close()
+        let owner = try await Connection.connect(
+            to: ConnectionSettings(
+                bench.cluster.connectionString(database: name, role: "koe_owner")),
+            on: bench.site.reactor)
+        _ = try await Migrator(definition).migrate(on: owner)
+        if name == "bench_twin" { _ = try await owner.execute("SELECT log.create_partitions(16)") }
+        await owner.close()
     }
 }
