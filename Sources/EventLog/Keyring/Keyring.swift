@@ -80,17 +80,8 @@ public struct Keyring: Sendable {
             let key = SymmetricKey(size: .bits256)
             made[stream.text] = (key, try wrap(key, for: stream.text))
         }
-        let names = Array(made.keys)
-        let wrapped = names.compactMap { made[$0]?.wrapped }
-        let created = try await pool.execute(
-            """
-            INSERT INTO keyring.stream_key (stream, wrapped)
-            SELECT * FROM unnest(\(array: names, of: .text), \(array: wrapped, of: .bytea))
-            ON CONFLICT DO NOTHING RETURNING stream
-            """)
         var keys: [StreamName: SymmetricKey] = [:]
-        for row in created {
-            let name: String = try row.get(0)
+        for name in try await store(made.mapValues(\.wrapped)) {
             keys[StreamName(unchecked: name)] = made[name]?.key
         }
         // Usually all are new. The others were there before, or made by a quicker process.
@@ -109,6 +100,45 @@ public struct Keyring: Sendable {
             keys[StreamName(unchecked: name)] = try unwrap(wrapped, for: name)
         }
         return keys
+    }
+
+    /// Makes wrapped keys durable where the stream has none yet; returns the streams that are new.
+    private func store(_ wrapped: [String: [UInt8]]) async throws -> [String] {
+        if wrapped.count >= AppendLimits.copyFrom {
+            do {
+                try await copy(wrapped)
+                return Array(wrapped.keys)
+            } catch let error as PostgresError where error.sqlState == "23505" {
+                // One of them exists: sorted out below, key by key.
+            }
+        }
+        let names = Array(wrapped.keys)
+        let rows = try await pool.execute(
+            """
+            INSERT INTO keyring.stream_key (stream, wrapped)
+            SELECT * FROM unnest(\(array: names, of: .text),
+                                 \(array: names.compactMap { wrapped[$0] }, of: .bytea))
+            ON CONFLICT DO NOTHING RETURNING stream
+            """)
+        var created: [String] = []
+        for row in rows { created.append(try row.get(0)) }
+        return created
+    }
+
+    private func copy(_ wrapped: [String: [UInt8]]) async throws {
+        var rows = BinaryCopy(capacity: 160 * wrapped.count)
+        for (stream, key) in wrapped {
+            rows.row(columns: 2)
+            rows.append(stream)
+            rows.append(key)
+        }
+        rows.end()
+        let bytes = rows.bytes
+        try await pool.withConnection { connection in
+            _ = try await connection.copyIn(
+                unsafeSQL: "COPY keyring.stream_key (stream, wrapped) FROM STDIN (FORMAT binary)"
+            ) { try await $0.write(bytes) }
+        }
     }
 
     /// A stream's key; `nil` when it was destroyed or never made.
