@@ -174,7 +174,7 @@ extension EventLog {
     }
 
     /// How often a follower looks without having been told.
-    public static let pollEvery: Duration = .seconds(1)
+    public static let pollEvery: Duration = .seconds(5)
 
     private func waitForGrowth(beyond position: Int64) async {
         await withTaskGroup(of: Void.self) { group in

@@ -1,0 +1,43 @@
+import Testing
+
+extension KoeProcessTests {
+    @Suite("コマンドの説明")
+    struct Help {
+        @Test("どのコマンドにも--helpがあり、例が載っている")
+        func everyCommand() async throws {
+            try await Office.lend { office in
+                var waiting: [[String]] = [[]]
+                var seen: [String] = []
+                while !waiting.isEmpty, seen.count < 100 {
+                    let command = waiting.removeFirst()
+                    let outcome = try await office.koe(command + ["--help"])
+                    let text = try outcome.text()
+                    #expect(outcome.errors.isEmpty, "\(outcome)")
+                    #expect(text.contains("Example"), "\(outcome)")
+                    #expect(text.contains("USAGE: koe"), "\(outcome)")
+                    seen.append(command.joined(separator: " "))
+                    waiting += Self.subcommands(of: text).map { command + [$0] }
+                }
+                for name in [
+                    "serve", "setup", "item receive", "log status", "log verify", "log tail",
+                    "log export", "log checkpoint", "log prove", "log consistency",
+                    "database migrate", "database status", "database url", "bench append",
+                    "bench import", "bench replay",
+                ] {
+                    #expect(seen.contains(name))
+                }
+                #expect(!office.exists(office.data), "help makes nothing")
+            }
+        }
+
+        /// The names below SUBCOMMANDS, which are indented by two blanks; their texts by more.
+        private static func subcommands(of help: String) -> [String] {
+            let lines = help.split(separator: "\n", omittingEmptySubsequences: false)
+            return lines.drop { $0 != "SUBCOMMANDS:" }.dropFirst().prefix { !$0.isEmpty }
+                .compactMap { line in
+                    guard line.hasPrefix("  "), !line.hasPrefix("   ") else { return nil }
+                    return line.split(separator: " ").first.map(String.init)
+                }
+        }
+    }
+}

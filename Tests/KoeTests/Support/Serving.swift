@@ -1,0 +1,52 @@
+import Foundation
+import Testing
+
+/// A running `koe serve`.
+struct Serving: Sendable {
+    let program: RunningProgram
+    let http: LocalHTTP
+
+    var isReady: Bool {
+        get async { (try? await http.get("/health/ready"))?.status == 200 }
+    }
+}
+
+extension Office {
+    /// Starts `koe serve` on a free port and waits until it says that it is ready.
+    func serve() async throws -> Serving {
+        let program = try start(["serve", "--listen", "127.0.0.1:0"])
+        func port() -> Int? {
+            program.output.firstMatch(of: /ready: http:\/\/127\.0\.0\.1:(\d+)\//).flatMap {
+                Int($0.1)
+            }
+        }
+        _ = try await eventually(within: .seconds(60)) { port() != nil || !program.isRunning }
+        guard let port = port() else {
+            program.signal(SIGKILL)
+            return try #require(nil, "serve did not start: \(program.output)\(program.errors)")
+        }
+        let serving = Serving(program: program, http: LocalHTTP(port: port))
+        try #require(try await eventually { await serving.isReady }, "\(program.errors)")
+        return serving
+    }
+
+    /// Tells it to stop, which it does with 0.
+    func stop(_ serving: Serving, by signal: Int32 = SIGTERM) async throws {
+        serving.program.signal(signal)
+        let outcome = try await serving.program.end()
+        #expect(outcome.exitCode == 0, "\(outcome)")
+    }
+
+    /// Serves for the length of the body.
+    func serving<Value>(_ body: (Serving) async throws -> Value) async throws -> Value {
+        let serving = try await serve()
+        do {
+            let value = try await body(serving)
+            try await stop(serving)
+            return value
+        } catch {
+            try await stop(serving)
+            throw error
+        }
+    }
+}
