@@ -23,7 +23,9 @@ BEGIN
         CONTINUE WHEN to_regclass('log.' || name) IS NOT NULL;
         -- Two processes may get here together; the second finds the work done.
         PERFORM pg_advisory_xact_lock(hashtext('log.create_partitions'));
-        CONTINUE WHEN to_regclass('log.' || name) IS NOT NULL;
+        -- Not to_regclass: it looks into a cache that has not heard of the other's table yet.
+        CONTINUE WHEN EXISTS (SELECT FROM pg_class AS c
+                               WHERE c.relnamespace = 'log'::regnamespace AND c.relname = name);
         EXECUTE format('CREATE TABLE log.%I (LIKE log.event INCLUDING ALL)', name);
         EXECUTE format(
             'CREATE TRIGGER event_is_not_truncated BEFORE TRUNCATE ON log.%I '

@@ -51,9 +51,7 @@ extension Appender {
     ) async throws(PostgresError) -> Batch {
         do {
             async let hashing = unhashed.hashed()
-            var opening: [Query] = isInTurn ? [] : ["BEGIN"]
-            if !checks.isEmpty { opening.append(Batch.versionCheck(checks)) }
-            if !opening.isEmpty { _ = try await connection.run(opening, cancellable: false) }
+            try await open(unhashed, checks, on: connection)
             _ = try await connection.copyIn(unsafeSQL: Batch.copyStreams) { writer in
                 try await writer.write(unhashed.streamRows())
             }
@@ -70,12 +68,26 @@ extension Appender {
                 [batch.headQuery()] + batch.followUps() + ["COMMIT"], cancellable: false)
             return batch
         } catch let error as PostgresError {
-            isInTurn = true  // an open transaction: to be rolled back before the next attempt
+            isInTurn = true  // perhaps an open transaction: rolled back before the next attempt
             throw error
         } catch {
             isInTurn = true
             throw PostgresError(code: .cancelled, message: "the append was interrupted")
         }
+    }
+
+    /// Begins a COPY batch with its turn taken: another process then waits for the outcome at the
+    /// head instead of writing the same positions, which would end in a deadlock.
+    private func open(
+        _ batch: Batch, _ checks: [(StreamName, Int32)], on connection: Connection
+    ) async throws(PostgresError) {
+        var queries: [Query] = isInTurn ? [] : ["BEGIN", "SELECT log.take_turn()"]
+        queries.append(Head.latest)
+        if !checks.isEmpty { queries.append(Batch.versionCheck(checks)) }
+        let answers = try await connection.run(queries, cancellable: false)
+        isInTurn = true
+        let now = try Head(latest: answers[queries.count - (checks.isEmpty ? 1 : 2)])
+        guard now.position == batch.previous.position else { throw .headLost }
     }
 
     private func remember(_ append: Append, _ answer: Appended) {
@@ -91,4 +103,13 @@ enum Partition {
     /// Events per partition; the SQL function of the same name is the truth.
     static let size: Int64 = 1 << 20
     static let create: Query = "SELECT log.create_partitions()"
+}
+
+extension PostgresError {
+    /// Another process has appended meanwhile; the same as the head's key being taken.
+    static var headLost: PostgresError {
+        PostgresError(
+            code: .server, sqlState: "23505", message: "another process was quicker",
+            constraint: "head_pkey", statement: "append")
+    }
 }

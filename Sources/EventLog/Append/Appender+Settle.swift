@@ -44,6 +44,7 @@ extension Appender {
         while !open.isEmpty {
             attempt += 1
             guard attempt <= AppendLimits.attempts else { break }
+            let count = open.count
             do throws(PostgresError) {
                 let facts: Facts?
                 if needsFacts {
@@ -63,6 +64,8 @@ extension Appender {
                 try await send(&admitted, unknown: &unknown)
                 open = admitted.deferred
                 needsFacts = !open.isEmpty
+                // Members that wait for one another need a round each; that is no failure.
+                if open.count < count { attempt = 0 }
             } catch {
                 lastError = error
                 needsFacts = true
@@ -103,17 +106,21 @@ extension Appender {
         var repeats = 0
         for member in open {
             let append = member.append
-            if let command = append.command, !commands.insert(command.id).inserted {
-                result.deferred.append(member)
-                continue
-            }
-            if let step = append.advancing, !steps.insert(step.name).inserted {
-                result.deferred.append(member)
-                continue
-            }
-            if let facts, let outcome = answerFromFacts(append, facts) {
+            // The database's answer comes before a neighbour's: else of many repeats of one
+            // command only one would be answered per round.
+            if let facts, let outcome = Self.firstAnswer(to: append.command, facts) {
                 member.answer(outcome)
                 repeats += 1
+                continue
+            }
+            if append.command.map({ commands.contains($0.id) }) == true
+                || append.advancing.map({ steps.contains($0.name) }) == true
+            {
+                result.deferred.append(member)
+                continue
+            }
+            if let facts, let refusal = Self.refusal(of: append.advancing, facts) {
+                member.answer(.failure(refusal))
                 continue
             }
             if let cause = append.cause, cause > position || cause < 1 {
@@ -155,6 +162,9 @@ extension Appender {
             for (write, start) in zip(append.writes, starts) {
                 current[write.stream] = start + Int32(write.events.count)
             }
+            // Only who is admitted holds up others with the same command or reader.
+            if let command = append.command { commands.insert(command.id) }
+            if let step = append.advancing { steps.insert(step.name) }
             result.batch.append(
                 Admitted(append: append, startVersions: starts, ticket: result.members.count))
             result.members.append(member)
@@ -169,26 +179,22 @@ extension Appender {
         .conflict(stream: write.stream, expected: write.expected, actual: actual)
     }
 
-    private func answerFromFacts(
-        _ append: Append, _ facts: Facts
+    private static func firstAnswer(
+        to command: Command?, _ facts: Facts
     ) -> Result<Appended, AppendError>? {
-        if let command = append.command, let known = facts.commands[command.id] {
-            guard known.digest == command.digest else {
-                return .failure(.commandReused(command.id))
-            }
-            return .success(
-                Appended(
-                    firstPosition: known.first, lastPosition: known.last, versions: [],
-                    recordedAt: known.at, isRepeat: true))
-        }
-        if let step = append.advancing {
-            let actual = facts.checkpoints[step.name] ?? 0
-            if actual != step.from {
-                return .failure(
-                    .checkpointMoved(name: step.name, expected: step.from, actual: actual))
-            }
-        }
-        return nil
+        guard let command, let known = facts.commands[command.id] else { return nil }
+        guard known.digest == command.digest else { return .failure(.commandReused(command.id)) }
+        return .success(
+            Appended(
+                firstPosition: known.first, lastPosition: known.last, versions: [],
+                recordedAt: known.at, isRepeat: true))
+    }
+
+    private static func refusal(of step: Advance?, _ facts: Facts) -> AppendError? {
+        guard let step else { return nil }
+        let actual = facts.checkpoints[step.name] ?? 0
+        if actual == step.from { return nil }
+        return .checkpointMoved(name: step.name, expected: step.from, actual: actual)
     }
 }
 

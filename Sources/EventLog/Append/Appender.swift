@@ -165,8 +165,13 @@ actor Appender {
                 return .malformed("a command's digest has at most 32 bytes")
             }
         }
-        if let step = append.advancing, step.to < step.from || step.from < 0 {
-            return .malformed("a checkpoint does not move backwards")
+        if let step = append.advancing {
+            guard step.from >= 0, step.to >= step.from else {
+                return .malformed("a checkpoint does not move backwards")
+            }
+            guard (1...200).contains(step.name.utf8.count), !step.name.utf8.contains(0) else {
+                return .malformed("a reader's name has 1 to 200 bytes and no NUL")
+            }
         }
         if let actor = append.actor, actor.utf8.count > 200 || actor.utf8.contains(0) {
             return .malformed("an actor's name has at most 200 bytes and no NUL")
@@ -178,6 +183,11 @@ actor Appender {
             }
             guard !write.events.isEmpty else {
                 return .malformed("no events for stream \(write.stream)")
+            }
+            if case .exactly(let version) = write.expected,
+                version < 0 || version > Int32.max - Int32(write.events.count)
+            {
+                return .malformed("no stream is ever at version \(version)")
             }
             for event in write.events {
                 guard event.byteCount <= AppendLimits.eventBytes else {
