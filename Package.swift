@@ -74,7 +74,7 @@ let package = Package(
             name: "Postgres", dependencies: ["CLibPQ", collections], swiftSettings: house),
         .target(
             name: "Schema", dependencies: ["Postgres", crypto], path: "db",
-            exclude: ["plans", "calendars"], sources: ["Schema.swift", "Migrator.swift"],
+            sources: ["Schema.swift", "Migrator.swift"],
             resources: [
                 .embedInCode("migrations"), .embedInCode("functions"), .embedInCode("views"),
                 .embedInCode("privileges"),

@@ -34,7 +34,9 @@ public struct ConnectionSettings: Sendable, CustomStringConvertible {
     public func database(_ name: String) throws(PostgresError) -> ConnectionSettings {
         var changed = keywords
         changed["dbname"] = name
-        return try ConnectionSettings(Self.join(changed), serverSettings: serverSettings)
+        var place = try ConnectionSettings(Self.join(changed), serverSettings: serverSettings)
+        place.connectLimit = connectLimit
+        return place
     }
 
     /// Host, port and database, without user and password: for messages.

@@ -52,7 +52,9 @@ public struct PostgresError: Error, Hashable, Sendable, CustomStringConvertible 
     ) {
         self.code = code
         self.sqlState = sqlState
-        self.message = message
+        // Class 22 (data exceptions) quotes the offending value behind the first colon.
+        let quotes = sqlState?.hasPrefix("22") == true
+        self.message = quotes ? String(message.prefix { $0 != ":" && $0 != "\"" }) : message
         self.constraint = constraint
         self.table = table
         self.statement = statement

@@ -4,9 +4,9 @@ public import Logging
 
 /// Limits of the web server, each with its name (サーバーの上限).
 public enum WebLimits {
-    /// The largest request body, in bytes (256 KiB): a letter of 100,000 characters does not fit
-    /// into less, and scans take another way.
-    public static let bodyBytes = 256 * 1024
+    /// The largest request body, in bytes (1 MiB): 100,000 Japanese characters are 300 kB, and
+    /// twice that when a client writes them as \\u escapes; scans take another way.
+    public static let bodyBytes = 1024 * 1024
     /// Connections served at the same time; others wait in the kernel's queue.
     public static let connections = 4_096
     /// How long a connection may be silent, in seconds.

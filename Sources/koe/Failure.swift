@@ -33,6 +33,8 @@ struct Failure {
         case let error as NoteError:
             (line, exitCode) = ("a signed checkpoint cannot be used: \(error)", Self.badData)
         case let error as DeskError: (line, exitCode) = (error.description, Self.code(error))
+        case let error as CheckpointContradiction:
+            (line, exitCode) = (error.description, Self.badData)
         case is CancellationError: (line, exitCode) = ("interrupted", Self.interrupted)
         case is ValidationError, is ExitCode, is CleanExit: return nil
         default:

@@ -107,14 +107,14 @@ struct ItemRoutesTests {
         }
     }
 
-    @Test("256 KiBを超える本文は413")
+    @Test("1024 KiBを超える本文は413")
     func limitsBodies() async throws {
         try await TestServer.with { server in
             let body = String(repeating: " ", count: WebLimits.bodyBytes + 1)
             try await server.post(body).expectProblem(
                 413,
                 """
-                {"detail":"要求の本文は256 KiBまでです。","status":413,"title":"大きすぎます。",\
+                {"detail":"要求の本文は1024 KiBまでです。","status":413,"title":"大きすぎます。",\
                 "type":"urn:koe:problem:too-large"}
                 """)
         }

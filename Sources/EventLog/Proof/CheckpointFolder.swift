@@ -33,12 +33,22 @@ public struct CheckpointFolder: Sendable {
         return try NoteSigner(name: origin, key: key)
     }
 
-    /// Signs a head and keeps the note.
+    /// Signs a head and keeps the note; a size signed before gives the note of then.
+    /// - Throws: ``CheckpointContradiction`` when another root was signed for that size before:
+    ///   the log was rewritten, and the older note is the evidence.
     public func sign(_ checkpoint: LogCheckpoint) throws -> String {
+        let file = folder.appendingPathComponent("\(checkpoint.size).checkpoint")
+        if let kept = try? String(contentsOf: file, encoding: .utf8) {
+            let verifier = try signer(origin: checkpoint.origin).verifier
+            let earlier = try LogCheckpoint.open(kept, by: verifier, origin: checkpoint.origin)
+            guard earlier.root == checkpoint.root else {
+                throw CheckpointContradiction(size: checkpoint.size, file: file.path)
+            }
+            return kept
+        }
         let note = try checkpoint.signed(by: signer(origin: checkpoint.origin))
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try Data(note.utf8).write(
-            to: folder.appendingPathComponent("\(checkpoint.size).checkpoint"), options: .atomic)
+        try Data(note.utf8).write(to: file, options: .atomic)
         return note
     }
 
@@ -51,8 +61,22 @@ public struct CheckpointFolder: Sendable {
         let verifier = try signer(origin: origin).verifier
         return try files.filter { $0.pathExtension == "checkpoint" }.map { file in
             try LogCheckpoint.open(
-                String(decoding: Data(contentsOf: file), as: UTF8.self), by: verifier)
+                String(decoding: Data(contentsOf: file), as: UTF8.self), by: verifier,
+                origin: origin)
         }
+    }
+}
+
+/// The log's root differs from the one signed earlier for the same size (到達点との矛盾).
+public struct CheckpointContradiction: Error, Sendable, CustomStringConvertible {
+    /// The size both speak of.
+    public let size: Int64
+    /// The note signed earlier.
+    public let file: String
+
+    /// One line.
+    public var description: String {
+        "the log was rewritten: at \(size) events its root is not the one signed in \(file)"
     }
 }
 

@@ -1,4 +1,4 @@
-/// The size and root of a log at one moment, as C2SP tlog-checkpoint writes it (検査点).
+/// The size and root of a log at one moment, as C2SP tlog-checkpoint writes it (到達点).
 ///
 /// Signed and kept outside the database, it is what nobody who holds the database can alter.
 public struct LogCheckpoint: Hashable, Sendable {

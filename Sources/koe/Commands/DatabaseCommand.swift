@@ -107,7 +107,8 @@ struct DatabaseCommand: AsyncParsableCommand {
                 """)
 
         @OptionGroup var common: CommonOptions
-        @Option(help: "owner, app, reader or auditor.") var role: Role = .reader
+        @Option(help: "owner, app, reader or auditor; reader unless KOE_DATABASE_URL is set.")
+        var role: Role?
         @Option(help: "Hold the embedded cluster for so many seconds, in the foreground.")
         var keep: Int?
 
@@ -127,6 +128,7 @@ struct DatabaseCommand: AsyncParsableCommand {
             let settings = try await common.settings()
             if !settings.isEmbedded {
                 let site = Site(settings: settings, cluster: nil)
+                let role = role ?? .app
                 return Terminal.print(try site.logDatabase(as: role.database).conninfo)
             }
             guard let keep else {
@@ -141,7 +143,7 @@ struct DatabaseCommand: AsyncParsableCommand {
 
         private func line(_ cluster: Cluster) -> String {
             cluster.connectionString(
-                database: Site.logDatabase, role: role.database.rawValue,
+                database: Site.logDatabase, role: (role ?? .reader).database.rawValue,
                 applicationName: "koe-url")
         }
     }

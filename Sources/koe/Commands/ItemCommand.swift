@@ -27,6 +27,7 @@ struct ItemCommand: AsyncParsableCommand {
         @Option(help: "Channel (経路), such as paper, phone or form.") var channel: String
         @Option(help: "Day of receipt (受付日), such as 2026-06-28.") var receivedOn: String
         @Flag(help: "The sender gave no name (匿名).") var anonymous = false
+        @Flag(help: "Who sent it is not known (差出人不明).") var unknown = false
         @Option(help: "Name (氏名).") var name: String?
         @Option(help: "Reading of the name (ふりがな).") var kana: String?
         @Option(help: "Postal code (郵便番号).") var postalCode: String?
@@ -47,8 +48,8 @@ struct ItemCommand: AsyncParsableCommand {
         enum Answer: String, ExpressibleByArgument, CaseIterable { case yes, no }
 
         func validate() throws {
-            if anonymous == (name != nil) {
-                throw ValidationError("give either --anonymous or --name NAME")
+            guard [anonymous, unknown, name != nil].count(where: \.self) == 1 else {
+                throw ValidationError("give one of --anonymous, --unknown or --name NAME")
             }
         }
 
@@ -62,7 +63,8 @@ struct ItemCommand: AsyncParsableCommand {
             let request = ReceiveRequest(
                 scheme: scheme, nature: nature, channel: channel, receivedOn: receivedOn,
                 sender: ReceiveRequest.Sender(
-                    anonymous: anonymous, name: name, kana: kana, postalCode: postalCode,
+                    anonymous: anonymous, unknown: unknown, name: name, kana: kana,
+                    postalCode: postalCode,
                     address: address, phone: phone, email: email),
                 summary: summary, body: try text(), category: category, topics: topic,
                 wantsReply: wantsReply.map { $0 == .yes },

@@ -37,7 +37,7 @@ struct LogCommand: AsyncParsableCommand {
                 switch format {
                 case .json: Terminal.print(try Terminal.json(status))
                 case .csv: Terminal.print(Terminal.csv(["name", "value"], rows))
-                case .table: Terminal.print(Terminal.table(["", ""], rows))
+                case .table: Terminal.print(Terminal.table(rows[0], Array(rows.dropFirst())))
                 }
             }
         }
