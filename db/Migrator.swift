@@ -40,15 +40,16 @@ public struct Migrator: Sendable {
         /// Nothing was migrated yet.
         case notMigrated
 
-        /// What is wrong and what to do; the history as a side-by-side list.
+        /// What is wrong and what to do in one line; a changed history as a side-by-side list.
         public var description: String {
             switch self {
             case .history(let lines):
                 "the database's migrations differ from the program's; "
                     + "install the program version that made them\n" + Migrator.table(lines)
             case .newer(let lines):
-                "the database's schema is newer than this program; "
-                    + "install the newer Koe\n" + Migrator.table(lines)
+                "the database's schema is newer than this program, which does not know "
+                    + lines.filter { $0.state == .unknown }.map(\.name).joined(separator: ", ")
+                    + "; install the newer Koe"
             case .rolesMissing(let names):
                 "the roles \(names.joined(separator: ", ")) do not exist; create them as a "
                     + "superuser: "

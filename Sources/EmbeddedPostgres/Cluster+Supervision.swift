@@ -2,6 +2,8 @@ extension Cluster {
     /// Watches over postgres until the task is cancelled or the cluster released, and starts it
     /// again when it dies, or when its starter took it down.
     ///
+    /// A full disk is waited out, however long it takes: whoever makes room finds Koe at work again.
+    ///
     /// - Throws: the last failure, after five failed restarts in a row. Cancelling makes it return.
     public func supervise() async throws(ClusterError) {
         var history = RestartHistory()
@@ -13,7 +15,10 @@ extension Cluster {
                 guard !isReleased, isDown else { continue }
                 guard mayStart else { throw ClusterError.noServer(dataDirectory: dataDirectory) }
                 history.died(at: .now)
-                say("PostgreSQL is gone (\(child?.end ?? "its starter left")); starting it again")
+                let end = child?.end ?? "its starter left"
+                if !history.waitsForSpace {
+                    say("PostgreSQL is gone (\(end)); starting it again")
+                }
                 guard !history.isExhausted else {
                     throw ClusterError.startFailed(
                         log: directory.log, reason: "it ends as soon as it is up")
@@ -24,6 +29,14 @@ extension Cluster {
             } catch .interrupted {
                 return
             } catch {
+                if mayStart, error.isNoSpace || directory.isShortOfSpace {
+                    // Said once: the lines would fill the disk as soon as there is room again.
+                    if !history.waitsForSpace {
+                        say("PostgreSQL has to wait for disk space: \(error)")
+                    }
+                    history.lackedSpace()
+                    continue
+                }
                 history.failed()
                 guard mayStart, !history.isExhausted else { throw error }
                 say("PostgreSQL could not be started again: \(error)")
@@ -51,6 +64,8 @@ extension Cluster {
 /// The restarts that did not hold, and the pause they earn (再起動の履歴).
 struct RestartHistory: Equatable {
     private(set) var failures = 0
+    /// Whether the last restart failed because the disk was full.
+    private(set) var waitsForSpace = false
     private var ready: ContinuousClock.Instant?
 
     /// Failed restarts in a row before supervision gives up.
@@ -60,16 +75,31 @@ struct RestartHistory: Equatable {
 
     var isExhausted: Bool { failures >= Self.limit }
 
+    /// Between two attempts on a full disk.
+    static let spacePause = Duration.seconds(2)
+
     /// Nothing at first, then 0.2 s, doubling.
     var delay: Duration {
-        failures == 0 ? .zero : .milliseconds(100 << min(failures, Self.limit))
+        if waitsForSpace { return Self.spacePause }
+        return failures == 0 ? .zero : .milliseconds(100 << min(failures, Self.limit))
     }
 
-    mutating func becameReady(at now: ContinuousClock.Instant) { ready = now }
+    mutating func becameReady(at now: ContinuousClock.Instant) {
+        ready = now
+        waitsForSpace = false
+    }
 
     mutating func failed() {
         failures += 1
         ready = nil
+        waitsForSpace = false
+    }
+
+    /// No fault of the cluster, so it counts for nothing.
+    mutating func lackedSpace() {
+        failures = 0
+        ready = nil
+        waitsForSpace = true
     }
 
     /// Takes note of an end. Called again while postgres stays down, it changes nothing.

@@ -98,6 +98,11 @@ extension ClusterError: CustomStringConvertible {
         }
     }
 
+    /// Whether making room is all it needs.
+    var isNoSpace: Bool {
+        if case .noSpace = self { true } else { false }
+    }
+
     private static func adviceForVersion(_ version: String) -> String {
         let restore = "choose another --data-dir and restore a backup into it"
         guard let major = Int(version), major >= PostgresPrograms.oldestMajor else {

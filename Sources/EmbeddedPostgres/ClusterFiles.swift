@@ -114,9 +114,7 @@ struct ClusterFiles: Sendable {
     }
 
     private func requireSpace() throws(ClusterError) {
-        var info = statvfs()
-        guard statvfs(directory.path, &info) == 0 else { return }
-        guard UInt64(info.f_bavail) * UInt64(info.f_frsize) >= Self.freeSpaceNeeded else {
+        guard (directory.freeSpace ?? .max) >= Self.freeSpaceNeeded else {
             throw .noSpace(path: directory.path)
         }
     }

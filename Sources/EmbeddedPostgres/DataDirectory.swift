@@ -93,6 +93,20 @@ struct DataDirectory: Sendable, Equatable {
         }
     }
 
+    /// Bytes that can still be written to its file system; nil when that cannot be told.
+    var freeSpace: UInt64? {
+        var info = statvfs()
+        guard statvfs(path, &info) == 0 else { return nil }
+        return UInt64(info.f_bavail) * UInt64(info.f_frsize)
+    }
+
+    /// Recovery makes a piece of write-ahead log of 16 MiB, and on a disk too full for its log line
+    /// postgres cannot even say why it ended.
+    static let spaceForRecovery: UInt64 = 17 << 20
+
+    /// Whether a start that failed will have failed for want of space.
+    var isShortOfSpace: Bool { (freeSpace ?? .max) < Self.spaceForRecovery }
+
     private static func realPath(_ path: String) -> String? {
         guard let resolved = realpath(path, nil) else { return nil }
         defer { free(resolved) }

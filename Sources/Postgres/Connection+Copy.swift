@@ -92,7 +92,15 @@ extension Connection {
             throw PostgresError(code: .misuse, message: "no answer to COPY")
         }
         guard result.status == expecting else {
-            let error = result.error(statement: "COPY")
+            let error =
+                result.status == .error
+                ? result.error(statement: "COPY")
+                : PostgresError(code: .misuse, message: "the statement is no COPY of this kind")
+            if result.status == .copyIn || result.status == .copyOut {
+                // A COPY the other way is under way, and libpq repeats that answer for ever.
+                fail(error)
+                throw error
+            }
             while try await nextCopyResult() != nil {}
             try leaveCopy()
             throw error

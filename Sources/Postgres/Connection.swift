@@ -86,9 +86,11 @@ public actor Connection {
     }
 
     private func open(_ conninfo: String) async throws {
-        guard let raw = PGConnection(conninfo: conninfo), !raw.isBad else {
-            throw connectFailure(self.raw?.message ?? "libpq could not start connecting")
+        guard let raw = PGConnection(conninfo: conninfo) else {
+            throw connectFailure("libpq could not start connecting")
         }
+        // A socket folder that is not there fails at once, and libpq says which.
+        guard !raw.isBad else { throw connectFailure(raw.message) }
         self.raw = raw
         try await withTaskCancellationHandler {
             try await withUnsafeThrowingContinuation { continuation in
@@ -141,6 +143,8 @@ public actor Connection {
     public var isOpen: Bool { failure == nil && raw != nil }
     /// True when nothing is in the pipeline and no COPY is running.
     public var isIdle: Bool { state.isIdle && copying == nil }
+    /// True inside an explicit transaction, also one that failed.
+    var isInTransaction: Bool { raw?.isInTransaction ?? false }
     /// The server process behind this connection.
     public var backendPID: Int32 { raw?.backendPID ?? 0 }
 
@@ -228,7 +232,10 @@ public actor Connection {
     }
 
     private func refusal() -> PostgresError? {
-        if let failure { return failure }
+        if var failure {
+            failure.wasSent = false  // the units before may have been; this one is not
+            return failure
+        }
         guard raw != nil, opening == nil else {
             return PostgresError(code: .misuse, message: "the connection is not open yet")
         }

@@ -62,7 +62,7 @@ public struct ConnectionSettings: Sendable, CustomStringConvertible {
         all["tcp_user_timeout"] = all["tcp_user_timeout"] ?? "30000"
         if !serverSettings.isEmpty {
             let flags = serverSettings.sorted { $0.key < $1.key }
-                .map { "-c \($0.key)=\($0.value.replacing(" ", with: "\\ "))" }
+                .map { "-c \($0.key)=\(Self.escapedOption($0.value))" }
             all["options"] = ([all["options"] ?? ""] + flags).joined(separator: " ")
         }
         return Self.join(all)
@@ -123,6 +123,18 @@ public struct ConnectionSettings: Sendable, CustomStringConvertible {
             next = entry.pointee.ai_next
         }
         return found
+    }
+
+    /// The server splits its options at white space; a backslash keeps the next byte.
+    private static func escapedOption(_ value: String) -> String {
+        var bytes: [UInt8] = []
+        for byte in value.utf8 {
+            if byte == 0x20 || (0x09...0x0D).contains(byte) || byte == UInt8(ascii: "\\") {
+                bytes.append(UInt8(ascii: "\\"))
+            }
+            bytes.append(byte)
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     private static func join(_ keywords: [String: String]) -> String {

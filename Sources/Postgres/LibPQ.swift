@@ -24,6 +24,10 @@ final class PGConnection {
     var isBad: Bool { PQstatus(raw) == CONNECTION_BAD }
     var backendPID: Int32 { PQbackendPID(raw) }
     var message: String { String(cString: PQerrorMessage(raw)) }
+    var isInTransaction: Bool {
+        let status = PQtransactionStatus(raw)
+        return status == PQTRANS_INTRANS || status == PQTRANS_INERROR
+    }
     var isPasswordNeeded: Bool { PQconnectionNeedsPassword(raw) == 1 }
 
     func parameter(_ name: String) -> String? {
@@ -181,6 +185,8 @@ final class PGResult: @unchecked Sendable {
     var rowCount: Int { Int(PQntuples(raw)) }
     var columnCount: Int { Int(PQnfields(raw)) }
     var affectedRows: Int { Int(String(cString: PQcmdTuples(raw))) ?? 0 }
+    /// Such as `COMMIT`.
+    var commandTag: String { String(cString: PQcmdStatus(raw)) }
     func columnType(_ column: Int) -> UInt32 { PQftype(raw, Int32(column)) }
     func columnName(_ column: Int) -> String {
         PQfname(raw, Int32(column)).map { String(cString: $0) } ?? ""
@@ -200,10 +206,24 @@ final class PGResult: @unchecked Sendable {
 
     /// DETAIL and HINT are left out on purpose: they quote values (names, addresses).
     func error(statement: String?) -> PostgresError {
-        PostgresError(
-            code: .server, sqlState: field(sqlStateField),
-            message: field(messageField) ?? "unknown error", constraint: field(constraintField),
-            table: field(tableField), statement: statement)
+        let sqlState = field(sqlStateField)
+        let message = field(messageField) ?? "unknown error"
+        return PostgresError(
+            code: .server, sqlState: sqlState,
+            message: sqlState?.hasPrefix("22") == true ? Self.withoutValue(message) : message,
+            constraint: field(constraintField), table: field(tableField), statement: statement)
+    }
+
+    /// The message of a data exception (class 22) quotes the value: everything from the first
+    /// quotation mark to the last is left out. Looks at bytes, because a combining character
+    /// after the mark would hide it.
+    private static func withoutValue(_ message: String) -> String {
+        let bytes = Array(message.utf8)
+        let mark = UInt8(ascii: "\"")
+        guard let first = bytes.firstIndex(of: mark), let last = bytes.lastIndex(of: mark) else {
+            return message
+        }
+        return String(decoding: bytes[..<first] + "…".utf8 + bytes[(last + 1)...], as: UTF8.self)
     }
 }
 

@@ -87,7 +87,14 @@ public actor Pool {
             _ = try await connection.execute("BEGIN")
             do {
                 let result = try await body(connection)
-                _ = try await connection.run(["COMMIT"], cancellable: false)
+                let answers = try await connection.run(["COMMIT"], cancellable: false)
+                // COMMIT of a transaction in which a statement failed answers ROLLBACK.
+                guard answers[0].result.commandTag == "COMMIT" else {
+                    throw PostgresError(
+                        code: .server, sqlState: "25P02",
+                        message: "a statement of the transaction had failed; nothing was stored",
+                        statement: "COMMIT")
+                }
                 return result
             } catch {
                 if await connection.isOpen {
@@ -146,7 +153,7 @@ public actor Pool {
         nextWaiter += 1
         do {
             try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await self.wait(as: id) }
+                defer { group.cancelAll() }
                 group.addTask { [limits] in
                     try await Task.sleep(for: limits.wait)
                     await self.giveUp(
@@ -154,11 +161,11 @@ public actor Pool {
                         PostgresError(
                             code: .poolExhausted,
                             message: "no connection came free within \(limits.wait)"))
-                    // The waiter's own result decides: it may have been served just now.
-                    try await Task.sleep(for: .seconds(3600))
                 }
-                try await group.next()
-                group.cancelAll()
+                // Only the waiter's own result decides: it may be served at the very moment it
+                // is cancelled or its time is up, and then it owns the slot. It waits in this
+                // task, not in a child, so that it is counted before the next caller looks.
+                try await wait(as: id)
             }
         } catch let error as PostgresError {
             throw error
@@ -173,9 +180,6 @@ public actor Pool {
                 (continuation: UnsafeContinuation<Void, any Error>) in
                 if Task.isCancelled {
                     continuation.resume(throwing: CancellationError())
-                } else if inUse < limits.connections {
-                    inUse += 1
-                    continuation.resume()
                 } else {
                     waiters[id] = continuation
                 }
@@ -194,7 +198,9 @@ public actor Pool {
     private func giveBack(_ connection: Connection) async {
         if isClosed {
             await connection.close()
-        } else if await connection.isOpen, await connection.isIdle {
+        } else if await connection.isOpen, await connection.isIdle,
+            await !connection.isInTransaction
+        {
             idle.append(connection)
         } else {
             await connection.close()

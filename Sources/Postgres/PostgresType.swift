@@ -194,9 +194,11 @@ public struct Instant: Hashable, Comparable, Sendable, PostgresCodable {
         bytes.appendBigEndian(microseconds - Self.postgresEpoch)
     }
 
-    /// Eight bytes: microseconds since 2000-01-01.
+    /// Eight bytes: microseconds since 2000-01-01; `nil` for infinity and the year 294247 and later.
     public init?(binary bytes: UnsafeRawBufferPointer) {
         guard let value = Int64(bigEndianBytes: bytes) else { return nil }
-        microseconds = value + Self.postgresEpoch
+        let (sum, overflow) = value.addingReportingOverflow(Self.postgresEpoch)
+        if overflow { return nil }
+        microseconds = sum
     }
 }

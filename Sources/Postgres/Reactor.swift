@@ -49,9 +49,10 @@ public final class Reactor: SerialExecutor {
         wakeRead = ends[0]
         wakeWrite = ends[1]
         let thread = Thread { [weak self, wakeRead] in
+            // Foundation forgets a name given before the start, the kernel one above 15 bytes.
+            Thread.current.name = String(decoding: name.utf8.prefix(15), as: UTF8.self)
             Self.loop(on: wakeRead) { self }
         }
-        thread.name = name
         thread.start()
     }
 
@@ -144,7 +145,8 @@ public final class Reactor: SerialExecutor {
         turn.polled.removeAll(keepingCapacity: true)
         turn.polled.append(pollfd(fd: wakeRead, events: Int16(POLLIN), revents: 0))
         return state.withLock { state in
-            for (socket, watch) in state.watched {
+            // A socket that nobody waits for is left out: poll would report its hang-up for ever.
+            for (socket, watch) in state.watched where !watch.interest.isEmpty {
                 turn.polled.append(
                     pollfd(fd: socket, events: watch.interest.rawValue, revents: 0))
             }

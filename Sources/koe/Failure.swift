@@ -120,6 +120,12 @@ enum Interruption {
         for number in [SIGINT, SIGTERM] { signal(number) { _ in _exit(Failure.interrupted) } }
     }
 
+    /// The same for `serve` until its services take over: stopped before it was ready it ends
+    /// well, too.
+    static func exitWellOnSignal() {
+        for number in [SIGINT, SIGTERM] { signal(number) { _ in _exit(0) } }
+    }
+
     /// Hands the signals to the service group of `serve`, which drains.
     static func leaveToServices() {
         for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }

@@ -34,10 +34,21 @@ struct Koe: AsyncParsableCommand {
             }
         } catch {
             let failure = Failure(error)
-            guard let failure else { exit(withError: error) }
+            guard let failure else { endUsage(error) }
             FileHandle.standardError.write(Data("koe: \(failure.line)\n".utf8))
             Foundation.exit(failure.exitCode)
         }
+    }
+
+    /// Help goes to standard output; a usage error is one line like every other failure, which
+    /// names the --help to read instead of quoting it.
+    private static func endUsage(_ error: any Error) -> Never {
+        guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+        let lines = fullMessage(for: error).split(separator: "\n")
+        let advice = lines.last { $0.hasPrefix("  See ") }?.dropFirst(6) ?? "'koe --help'"
+        let what = message(for: error).split(whereSeparator: \.isNewline).joined(separator: " ")
+        Terminal.note("\(what); see \(advice)")
+        Foundation.exit(Failure.usage)
     }
 }
 

@@ -52,6 +52,8 @@ struct CheckpointService: Service {
             _ = try await opened.signCheckpoint()
             _ = try await opened.keyring.sweepOrphans(of: opened.log)
         } catch {
+            // Cut short by the shutdown, it is done once more at the end.
+            if Task.isCancelled { return }
             // The server must not fall over for it: the next hour tries again, and says why.
             Terminal.note("no checkpoint was signed: \(error)")
         }

@@ -39,6 +39,9 @@ struct Settings: Sendable {
     let keyringURL: String?
     let keyringOwnerURL: String?
     let listen: String
+    /// What becomes of the cluster's news. A command says nothing but its one line into a file or a
+    /// pipe; `serve`, which runs for months, writes all of it down.
+    var say: @Sendable (String) -> Void = { if Terminal.isInteractive { Terminal.note($0) } }
 
     var isEmbedded: Bool { databaseURL == nil }
 
@@ -50,8 +53,10 @@ struct Settings: Sendable {
             file = try await FileProvider<YAMLSnapshot>(
                 filePath: FilePath(location), allowMissing: path == nil)
         } catch {
+            // The parser draws the place over several lines.
+            let reason = "\(error)".split(whereSeparator: \.isNewline).joined(separator: " ")
             throw CommandError(
-                "\(location) cannot be read as YAML settings: \(error)", Failure.usage)
+                "\(location) cannot be read as YAML settings: \(reason)", Failure.usage)
         }
         let reader = ConfigReader(providers: [environment, file])
         func value(_ key: ConfigKey) -> String? {

@@ -22,9 +22,7 @@ struct Site: Sendable {
     ) async throws -> R {
         let cluster: Cluster? =
             settings.isEmbedded
-            ? try await Cluster.hold(dataDirectory: settings.dataDirectory) { line in
-                if Terminal.isInteractive { Terminal.note(line) }
-            }
+            ? try await Cluster.hold(dataDirectory: settings.dataDirectory, say: settings.say)
             : nil
         let site = Site(settings: settings, cluster: cluster)
         do {

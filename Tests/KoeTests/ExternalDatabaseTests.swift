@@ -35,7 +35,8 @@ extension KoeProcessTests {
                     check(try await status(holder.environment(log: "missing")), 69, "missing")
                     _ = try await office.psql(
                         holder.place(database: "postgres", role: "koe_superuser"),
-                        "CREATE DATABASE empty OWNER koe_owner")
+                        "CREATE DATABASE empty OWNER koe_owner"
+                    ).text()
                     check(
                         try await status(holder.environment(log: "empty")), 69,
                         "koe database migrate")
@@ -54,14 +55,16 @@ extension KoeProcessTests {
                 try await office.holding { holder in
                     _ = try await office.psql(
                         holder.place,
-                        "INSERT INTO koe.migration (name, checksum) VALUES ('m9999_later', 'x')")
+                        "INSERT INTO koe.migration (name, checksum) VALUES ('m9999_later', 'x')"
+                    ).text()
                     let external = try await office.koe(
                         "log", "status", environment: holder.environment())
                     check(external, 70, "m9999_later", "newer")
                     check(try await office.koe("log", "status"), 70, "m9999_later", "newer")
                     check(try await office.koe("database", "migrate"), 70, "m9999_later")
                     _ = try await office.psql(
-                        holder.place, "DELETE FROM koe.migration WHERE name = 'm9999_later'")
+                        holder.place, "DELETE FROM koe.migration WHERE name = 'm9999_later'"
+                    ).text()
                     #expect(try await office.status().position == 0)
                 }
             }
@@ -86,7 +89,8 @@ extension KoeProcessTests {
                     for database in ["koe", "koe_keyring"] {
                         _ = try await source.tool(
                             "/usr/bin/pg_dump", "-Fc", "-f", "\(source.folder)/\(database).dump",
-                            "-d", holder.place(database: database, role: "koe_owner"))
+                            "-d", holder.place(database: database, role: "koe_owner")
+                        ).text()
                     }
                     return try await source.status()
                 }
@@ -136,11 +140,13 @@ extension KoeProcessTests {
             for (dump, name) in [("koe", "restored"), ("koe_keyring", "restored_keyring")] {
                 _ = try await target.psql(
                     holder.place(database: "postgres", role: "koe_superuser"),
-                    "CREATE DATABASE \(name) OWNER koe_owner")
+                    "CREATE DATABASE \(name) OWNER koe_owner"
+                ).text()
                 _ = try await target.tool(
                     "/usr/bin/pg_restore", "--exit-on-error", "-d",
                     holder.place(database: name, role: "koe_superuser"),
-                    "\(source.folder)/\(dump).dump")
+                    "\(source.folder)/\(dump).dump"
+                ).text()
             }
         }
     }

@@ -8,6 +8,7 @@ import Schema
 struct DatabaseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "database", abstract: "Schema of the databases, and how to reach them.",
+        discussion: "Example: psql \"$(koe database url)\"",
         subcommands: [Migrate.self, Status.self, URLCommand.self])
 
     /// `koe database migrate`

@@ -7,6 +7,7 @@ import Foundation
 struct ItemCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "item", abstract: "Letters, opinions and requests (受付案件).",
+        discussion: "Example: koe item receive --help",
         subcommands: [Receive.self])
 
     /// `koe item receive`
@@ -77,9 +78,17 @@ struct ItemCommand: AsyncParsableCommand {
             }
         }
 
+        /// The log's own limit for one event, in bytes (1 MiB).
+        private static let bodyLimit = 1 << 20
+
         private func text() throws -> String? {
             guard body == "-" else { return body }
-            let data = FileHandle.standardInput.readDataToEndOfFile()
+            let data = FileHandle.standardInput.readData(ofLength: Self.bodyLimit + 1)
+            guard data.count <= Self.bodyLimit else {
+                throw CommandError(
+                    "standard input is over the limit of \(Self.bodyLimit) bytes for one letter; "
+                        + "shorten the text", Failure.badData)
+            }
             guard let text = String(data: data, encoding: .utf8) else {
                 throw CommandError("standard input is not UTF-8 text", Failure.badData)
             }

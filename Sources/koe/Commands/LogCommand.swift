@@ -9,6 +9,7 @@ struct LogCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log",
         abstract: "The event log: how far it is, whether it is whole, and proofs from it.",
+        discussion: "Example: koe log verify",
         subcommands: [
             Status.self, Verify.self, Tail.self, Export.self, Checkpoint.self, Prove.self,
             Consistency.self,

@@ -30,14 +30,15 @@ struct ServeCommand: AsyncParsableCommand {
     var noWorkers = false
 
     func run() async throws {
-        let settings = try await common.settings()
+        var settings = try await common.settings()
+        settings.say = { Terminal.note($0) }
         let text = listen ?? settings.listen
         guard let address = ListenAddress(parsing: text) else {
             throw CommandError(
                 "--listen \(text) is no address; write HOST:PORT, such as 127.0.0.1:8080",
                 Failure.usage)
         }
-        Interruption.leaveToServices()
+        Interruption.exitWellOnSignal()
         try await OpenDesk.with(settings) { opened in
             if demo { try await seedDemo(opened) }
             try await serve(opened, address)
@@ -80,6 +81,7 @@ struct ServeCommand: AsyncParsableCommand {
                     .init(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup)
                 },
                 gracefulShutdownSignals: [.sigint, .sigterm], logger: logger))
+        Interruption.leaveToServices()
         try await Self.explaining(address) { try await group.run() }
     }
 

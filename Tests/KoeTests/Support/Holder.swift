@@ -25,6 +25,12 @@ struct Holder: Sendable {
 }
 
 extension Office {
+    /// The log's database as the superuser, while a server or a holder is up.
+    func superuserPlace() async throws -> String {
+        let place = try await koe("database", "url", "--role", "owner").text()
+        return Holder(place: place).place(role: "koe_superuser")
+    }
+
     /// Holds the cluster for the length of the body.
     func holding<Value>(_ body: (Holder) async throws -> Value) async throws -> Value {
         let program = try start(["database", "url", "--role", "owner", "--keep", "240"])

@@ -86,15 +86,15 @@ struct Office: Sendable {
     }
 
     /// Runs another program, such as psql.
-    func tool(_ program: String, _ arguments: String...) async throws -> String {
+    func tool(_ program: String, _ arguments: String...) async throws -> Outcome {
         try await RunningProgram(
             program, arguments, environment: Self.environment,
             files: "\(folder)/run-\(serial.next)"
-        ).end().text()
+        ).end()
     }
 
-    /// One statement; the answer in psql's unaligned form.
-    func psql(_ place: String, _ statement: String) async throws -> String {
+    /// One statement, answered in psql's unaligned form.
+    func psql(_ place: String, _ statement: String) async throws -> Outcome {
         try await tool(
             "/usr/bin/psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", place, "-c", statement)
     }
