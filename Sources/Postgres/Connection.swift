@@ -164,7 +164,7 @@ public actor Connection {
         for id in state.abandon() {
             guard let waiter = waiting.removeValue(forKey: id) else { continue }
             var error = waiter.error ?? error
-            if error.code == .connectionLost { error.wasSent = true }
+            if error.code == .connectionLost || error.code == .closed { error.wasSent = true }
             error.statement = error.statement ?? waiter.queries.first?.label
             waiter.continuation.resume(throwing: error)
         }

@@ -194,11 +194,11 @@ public struct Instant: Hashable, Comparable, Sendable, PostgresCodable {
         bytes.appendBigEndian(microseconds - Self.postgresEpoch)
     }
 
-    /// Eight bytes: microseconds since 2000-01-01; `nil` for infinity and the year 294247 and later.
+    /// Eight bytes: microseconds since 2000-01-01. `infinity` and `-infinity` are no moments.
     public init?(binary bytes: UnsafeRawBufferPointer) {
-        guard let value = Int64(bigEndianBytes: bytes) else { return nil }
-        let (sum, overflow) = value.addingReportingOverflow(Self.postgresEpoch)
-        if overflow { return nil }
+        guard let value = Int64(bigEndianBytes: bytes), value != .min else { return nil }
+        let (sum, isInfinite) = value.addingReportingOverflow(Self.postgresEpoch)
+        guard !isInfinite else { return nil }
         microseconds = sum
     }
 }

@@ -3,6 +3,9 @@ import Postgres
 // Keeping a connection to append on, through restarts and fail-overs of the server.
 extension Appender {
     func ensureConnection() async throws(PostgresError) {
+        guard !isClosed else {
+            throw PostgresError(code: .closed, message: "the log is closed")
+        }
         if let connection, await connection.isOpen {
             if isInTurn, head == nil { try await leaveTurn() }
             return
@@ -12,6 +15,10 @@ extension Appender {
         isInTurn = false
         versions.removeAll()
         let fresh = try await Self.connect(to: settings, on: reactor)
+        guard !isClosed else {
+            await fresh.close()
+            throw PostgresError(code: .closed, message: "the log is closed")
+        }
         connection = fresh
         _ = try await fresh.run([Partition.create], cancellable: false)
     }
@@ -80,7 +87,7 @@ extension Appender {
                 try await ensureConnection()
                 return true
             } catch {
-                if error.code == .authenticationFailed { return false }
+                if error.code == .authenticationFailed || isClosed { return false }
                 await Task { [pause] in _ = try? await Task.sleep(for: pause) }.value
                 pause = min(pause * 2, .milliseconds(500))
             }

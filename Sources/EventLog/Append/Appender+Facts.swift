@@ -41,9 +41,10 @@ extension Appender {
             """,
         ]
         if inTurn { queries.insert(contentsOf: ["BEGIN", "SELECT log.take_turn()"], at: 0) }
+        // Before it is sent: when it fails, the transaction it opened is to be rolled back.
+        if inTurn { isInTurn = true }
         var answers = try await connection.run(queries, cancellable: false)
         if inTurn { answers.removeFirst(2) }
-        isInTurn = inTurn
         head = try Head(latest: answers[0])
         try settleUnknown(&unknown, answers[4])
         var facts = Facts()

@@ -21,7 +21,7 @@ extension Appender {
                 _ = try await connection.run(queries, cancellable: false)
             }
         } catch {
-            if error.code == .connectionLost, error.wasSent {
+            if error.wasSent {
                 // Its root is how it will be recognised, should it be there after all.
                 if batch.leafHashes.count < batch.rows.count { batch.hash(using: &leaf) }
                 unknown.append(Sent(batch: batch, members: admission.members))

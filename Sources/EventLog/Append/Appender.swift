@@ -33,7 +33,7 @@ actor Appender {
 
     private var queue: Deque<Ticket> = []
     private var isLeading = false
-    private var isClosed = false
+    private(set) var isClosed = false
     /// How many callers the last batch answered: they are likely to be back in a moment.
     private var lastAnswered = 0
 

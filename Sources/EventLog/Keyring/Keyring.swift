@@ -112,7 +112,9 @@ public struct Keyring: Sendable {
                 // One of them exists: sorted out below, key by key.
             }
         }
-        let names = Array(wrapped.keys)
+        // In one order everywhere: two callers that insert the same keys must not wait for each
+        // other in a circle.
+        let names = wrapped.keys.sorted()
         let rows = try await pool.execute(
             """
             INSERT INTO keyring.stream_key (stream, wrapped)
@@ -127,7 +129,7 @@ public struct Keyring: Sendable {
 
     private func copy(_ wrapped: [String: [UInt8]]) async throws {
         var rows = BinaryCopy(capacity: 160 * wrapped.count)
-        for (stream, key) in wrapped {
+        for (stream, key) in wrapped.sorted(by: { $0.key < $1.key }) {
             rows.row(columns: 2)
             rows.append(stream)
             rows.append(key)

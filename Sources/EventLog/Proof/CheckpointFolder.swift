@@ -93,7 +93,9 @@ enum KeyFile {
     static func create(_ file: URL, _ bytes: [UInt8]) throws -> [UInt8] {
         try FileManager.default.createDirectory(
             at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        let draft = file.appendingPathExtension("\(getpid()).new")
+        // A name of its own: a draft left by a crash must be in nobody's way, and in a container
+        // the process number is the same after every start.
+        let draft = file.appendingPathExtension("\(UUID().uuidString).new")
         let opened = open(draft.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard opened >= 0 else { throw KeyringError.cannotWrite(file.path) }
         let written = write(opened, bytes, bytes.count)
@@ -105,6 +107,12 @@ enum KeyFile {
         if link(draft.path, file.path) != 0, errno != EEXIST {
             throw KeyringError.cannotWrite(file.path)
         }
+        // The name too must survive a power cut, or the keys wrapped with this one are lost.
+        let folder = open(file.deletingLastPathComponent().path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { throw KeyringError.cannotWrite(file.path) }
+        let isNamed = fsync(folder) == 0
+        close(folder)
+        guard isNamed else { throw KeyringError.cannotWrite(file.path) }
         guard let kept = try read(file) else { throw KeyringError.cannotWrite(file.path) }
         return kept
     }

@@ -47,9 +47,9 @@ extension EventLog {
     /// - Throws: ``ProofError``, `PostgresError`.
     public func proveInclusion(of position: Int64) async throws -> InclusionProof {
         let (size, root) = try await headRoot()
-        guard let plan = TreeProof.inclusion(leafIndex: position - 1, treeSize: size) else {
-            throw ProofError.beyondHead(asked: position, head: size)
-        }
+        guard position > 0,
+            let plan = TreeProof.inclusion(leafIndex: position - 1, treeSize: size)
+        else { throw ProofError.beyondHead(asked: position, head: size) }
         let leaf = NodeRun(level: 0, firstIndex: position - 1, count: 1)
         var nodes = try await fetch(plan.neededRuns + [leaf])
         guard let leafHash = nodes[leaf]?.first else {

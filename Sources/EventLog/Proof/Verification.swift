@@ -74,11 +74,11 @@ extension EventLog {
             """,
             """
             SELECT level, index, hash FROM log.subtree
-             WHERE (index + 1) << level > \(start) AND (index + 1) << level <= \(last)
-               AND level = 8 AND index >= \(start >> 8) AND index < \((last >> 8) + 1)
+             WHERE level = 8 AND index >= \(start >> 8) AND index < \(last >> 8)
              UNION ALL
             SELECT level, index, hash FROM log.subtree
-             WHERE level > 8 AND (index + 1) << level > \(start) AND (index + 1) << level <= \(last)
+             WHERE level > 8 AND index >= \(start) >> least(level, 63)
+               AND index < \(last) >> least(level, 63)
             """,
         ])
     }
@@ -92,19 +92,27 @@ extension EventLog {
                        hashtextextended(s.stream, \(unsafeSQL: Verifier.streamSeed("s")))), 0)
               FROM log.stream AS s WHERE s.position <= \(end)
             """,
-            "SELECT min(position) FROM log.event WHERE position > \(end)",
+            """
+            SELECT (SELECT min(position) FROM log.event WHERE position > \(end)),
+                   (SELECT min(position) FROM log.stream WHERE position > \(end))
+            """,
+            """
+            SELECT count(*) FILTER (WHERE index < \(end) >> least(level, 63)), count(*)
+              FROM log.subtree
+            """,
+            // After those two: what another process has appended since shows here.
             "SELECT position FROM log.head ORDER BY previous_position DESC LIMIT 1",
-            "SELECT count(*) FROM log.subtree WHERE (index + 1) << level <= \(end)",
             """
             SELECT min(first_position) FROM log.command
              WHERE first_position <= \(end) AND last_position > \(end)
             """,
         ])
-        let headNow: Int64 = try rows[2].first?.get(0) ?? 0
+        let headNow: Int64 = try rows[3].first?.get(0) ?? 0
         if headNow == end, let stray = try rows[1][0].getOptional(0, as: Int64.self) {
             return verifier.report(stray, "an event lies beyond the head of the log")
         }
-        if try rows[3][0].get(0, as: Int64.self) != verifier.expectedSubtrees {
+        let subtrees: Int64 = try rows[2][0].get(headNow == end ? 1 : 0)
+        if subtrees != verifier.expectedSubtrees {
             return verifier.report(1, "log.subtree has rows too many or too few")
         }
         if let command = try rows[4][0].getOptional(0, as: Int64.self) {
@@ -113,6 +121,9 @@ extension EventLog {
         if try rows[0][0].get(0, as: Int64.self) == end,
             try rows[0][0].get(1, as: Int64.self) == verifier.streamSum
         {
+            if headNow == end, let stray = try rows[1][0].getOptional(1, as: Int64.self) {
+                return verifier.report(stray, "log.stream has a row beyond the head of the log")
+            }
             return verifier.finish()
         }
         let differing = try await pool.execute(
@@ -193,7 +204,9 @@ struct Verifier: Sendable {
     private mutating func check(
         _ row: Row, at position: Int64, _ subtrees: [TreeNode: Digest]
     ) throws(PostgresError) {
-        let recordedAt = try row.get(5, as: Instant.self)
+        guard let recordedAt = try? row.get(5, as: Instant.self) else {
+            return report(position, "recorded_at is infinite, which no leaf hash covers")
+        }
         guard let fields = try Self.fields(row, position, recordedAt),
             let stored = row.unsafeBytes(11), stored.count == 32
         else { return report(position, "a column is empty that never is") }
@@ -234,7 +247,7 @@ struct Verifier: Sendable {
             return report(headAt + 1, "the chain of heads is broken")
         }
         let covered = try row.get(1, as: Int64.self)
-        guard try row.get(2, as: Instant.self) == recordedAt else {
+        guard (try? row.get(2, as: Instant.self)) == recordedAt else {
             return report(position, "the event's head has another recorded_at")
         }
         guard covered <= position else { return }

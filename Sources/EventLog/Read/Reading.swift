@@ -99,6 +99,7 @@ extension EventLog {
 
     /// One event, or `nil` when the log is not that long.
     public func event(at position: Int64) async throws(PostgresError) -> RecordedEvent? {
+        guard position > 0 else { return nil }
         let rows = try await pool.execute(Self.page(after: position - 1, through: position))
         return try EventPage(rows: rows).events().first
     }

@@ -60,9 +60,8 @@ extension EventLogOnPostgres {
                 let outcomes = await city.log.append(
                     all: (0..<20).map { _ in .letter(1, command: .number(1)) } + [.letter(2)])
                 let answers = try outcomes.map { try $0.get() }
-                #expect(
-                    answers.map(\.isRepeat) == [false] + Array(repeating: true, count: 19) + [false]
-                )
+                let repeats = [false] + Array(repeating: true, count: 19) + [false]
+                #expect(answers.map(\.isRepeat) == repeats)
                 #expect(Set(answers.prefix(20).map(\.firstPosition)) == [answers[0].firstPosition])
                 try await city.expectSound(2)
             }

@@ -124,6 +124,7 @@ extension EventLogOnPostgres {
         ) async throws {
             let admin = try await city.superuser()
             var next = step
+            var killed = 0
             for _ in 0..<kills {
                 while !isOver() {
                     let head = try await admin.execute(
@@ -132,12 +133,14 @@ extension EventLogOnPostgres {
                 }
                 if isOver() { break }
                 next += step
-                _ = try await admin.execute(
+                killed += try await admin.execute(
                     """
                     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
                      WHERE datname = current_database() AND usename = 'koe_app'
-                    """)
+                    """
+                ).count
             }
+            #expect(killed > 0)
             await admin.close()
         }
     }
