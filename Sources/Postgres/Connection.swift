@@ -23,6 +23,8 @@ public actor Connection {
     private var waiting: [UInt64: Waiter] = [:]
     private var prepared: [String: Prepared] = [:]
     private var nextUnit: UInt64 = 0
+    /// Units whose cancel request is on its way.
+    private var cancelling: Set<UInt64> = []
     private var watchedSocket: Int32 = -1
     private var opening: UnsafeContinuation<Void, any Error>?
     var copying: CopyState?
@@ -40,6 +42,8 @@ public actor Connection {
         var queries: [Query]
         var results: [Rows] = []
         var error: PostgresError?
+        /// Answered, but its cancel request is still on its way.
+        var isHeld = false
         var continuation: UnsafeContinuation<[Rows], any Error>
     }
 
@@ -161,6 +165,8 @@ public actor Connection {
         opening = nil
         copying?.fail(error)
         copying = nil
+        cancelling = []
+        for (id, waiter) in waiting where waiter.isHeld { complete(id) }
         for id in state.abandon() {
             guard let waiter = waiting.removeValue(forKey: id) else { continue }
             var error = waiter.error ?? error
@@ -273,7 +279,16 @@ public actor Connection {
     private func cancel(unit id: UInt64) {
         // Only the unit being answered can be stopped; a later one is left to run its turn.
         guard state.current == id, let handle = raw?.cancelHandle() else { return }
-        DispatchQueue.global().async { handle.send() }
+        cancelling.insert(id)
+        DispatchQueue.global().async { [weak self, reactor] in
+            handle.send()
+            reactor.call { [weak self] in self?.assumeIsolated { $0.cancelSent(id) } }
+        }
+    }
+
+    private func cancelSent(_ id: UInt64) {
+        cancelling.remove(id)
+        if waiting[id]?.isHeld == true { complete(id) }
     }
 
     // MARK: Socket
@@ -357,6 +372,12 @@ public actor Connection {
     }
 
     private func complete(_ unit: UInt64) {
+        if cancelling.contains(unit) {
+            // PostgreSQL signals twice. A caller who went on now could have the second signal
+            // hit its next statement.
+            waiting[unit]?.isHeld = true
+            return
+        }
         guard let waiter = waiting.removeValue(forKey: unit) else { return }
         if let error = waiter.error {
             forgetUnprepared(waiter.queries)

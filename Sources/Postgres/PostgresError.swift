@@ -75,9 +75,11 @@ public struct PostgresError: Error, Hashable, Sendable, CustomStringConvertible 
     }
 
     /// serialization_failure, deadlock_detected, lock_not_available, too_many_connections,
-    /// cannot_connect_now, disk_full, out_of_memory.
+    /// cannot_connect_now, disk_full, out_of_memory, query_canceled (a cancel request can hit the
+    /// statement behind the one it was meant for).
     private static let rolledBackStates: Set<String> = [
         "40001", "40P01", "55P03", "53300", "57P03", "53100", "53200",
+        "57014",
     ]
 
     /// One line: code or SQLSTATE, statement, message.

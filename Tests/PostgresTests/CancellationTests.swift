@@ -27,7 +27,7 @@ extension AgainstServer {
         @Test("a running statement is stopped on the server; the connection stays usable")
         func running() async throws {
             try await withTwo { connection, beside in
-                for _ in 0..<3 {
+                for _ in 0..<8 {
                     let task = Task { try await connection.execute("SELECT pg_sleep(600)") }
                     try await waitForSleep(beside)
                     task.cancel()
@@ -41,7 +41,7 @@ extension AgainstServer {
             }
         }
 
-        @Test("what stood behind it in the pipeline gets its answer")
+        @Test("what stood behind it in the pipeline gets its answer, or may be repeated")
         func neighbours() async throws {
             try await withTwo { connection, beside in
                 let sleeper = Task { try await connection.execute("SELECT pg_sleep(600)") }
@@ -54,7 +54,13 @@ extension AgainstServer {
                 sleeper.cancel()
                 #expect(try await failure { try await sleeper.value }.code == .cancelled)
                 for (number, task) in behind.enumerated() {
-                    #expect(try await task.value[0][0].get(0, as: Int64.self) == Int64(number))
+                    do {
+                        #expect(try await task.value[0][0].get(0, as: Int64.self) == Int64(number))
+                    } catch let error as PostgresError {
+                        // PostgreSQL signals a cancel twice; the second may come late.
+                        #expect(error.sqlState == "57014")
+                        #expect(error.isSafeToRetry)
+                    }
                 }
             }
         }

@@ -146,19 +146,23 @@ extension Connection {
     }
 }
 
-/// Lives on the connection's thread: what it sends has reached the connection before the next
-/// call to that connection, and in the same order.
+/// Lives on the connection's thread: what it sends has reached the connection when it returns.
 actor Sender {
     private nonisolated let connection: Connection
-    private var count = 0
+    private var started = 0
     nonisolated var unownedExecutor: UnownedSerialExecutor { connection.unownedExecutor }
 
     init(_ connection: Connection) { self.connection = connection }
 
-    func send(_ queries: [Query], cancellable: Bool = true) -> Task<[Rows], any Error> {
-        Task {
-            count += 1  // keeps the task on this actor, whose executor is the connection's
-            return try await connection.run(queries, cancellable: cancellable)
+    func send(_ queries: [Query]) async -> Task<[Rows], any Error> {
+        let before = started
+        let task = Task {
+            started += 1
+            return try await connection.run(queries)
         }
+        while started == before { await Task.yield() }
+        // The task's call to the connection is enqueued before this one.
+        _ = await connection.isIdle
+        return task
     }
 }

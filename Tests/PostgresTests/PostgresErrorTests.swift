@@ -17,7 +17,7 @@ struct PostgresErrorTests {
             (.server, "53300", false, true), (.server, "57P03", false, true),
             (.server, "53100", false, true), (.server, "53200", false, true),
             (.server, "23505", false, false), (.server, "42501", false, false),
-            (.server, "57014", false, false), (.server, "XX000", false, false),
+            (.server, "57014", false, true), (.server, "XX000", false, false),
         ]
         for (code, sqlState, wasSent, isSafe) in table {
             let error = PostgresError(
