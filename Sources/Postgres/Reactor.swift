@@ -49,11 +49,12 @@ public final class Reactor: SerialExecutor {
         wakeRead = ends[0]
         wakeWrite = ends[1]
         let thread = Thread { [weak self, wakeRead] in
-            // Foundation forgets a name given before the start, the kernel one above 15 bytes.
-            Thread.current.name = String(decoding: name.utf8.prefix(15), as: UTF8.self)
             Self.loop(on: wakeRead) { self }
         }
         thread.start()
+        // Foundation forgets a name given before the start, and the kernel refuses one of more
+        // than 15 bytes.
+        thread.name = String(decoding: name.utf8.prefix(15), as: UTF8.self)
     }
 
     deinit {
