@@ -41,6 +41,7 @@ public struct SchemaDefinition: Sendable {
         migrations: [
             Script("m0001_log", PackageResources.m0001_log_sql),
             Script("m0002_desk", PackageResources.m0002_desk_sql),
+            Script("m0003_projections", PackageResources.m0003_projections_sql),
         ],
         repeatables: [
             Script("create_partitions", PackageResources.create_partitions_sql),
@@ -48,6 +49,9 @@ public struct SchemaDefinition: Sendable {
             Script("require_versions", PackageResources.require_versions_sql),
             Script("take_turn", PackageResources.take_turn_sql),
             Script("draw_receipt_numbers", PackageResources.draw_receipt_numbers_sql),
+            Script("begin_generation", PackageResources.begin_generation_sql),
+            Script("go_live", PackageResources.go_live_sql),
+            Script("drop_generation", PackageResources.drop_generation_sql),
             Script("event_text", PackageResources.event_text_sql),
             Script("log_database", PackageResources.log_database_sql),
         ])

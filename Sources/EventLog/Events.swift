@@ -3,7 +3,7 @@ public import Postgres
 
 /// The name of a stream: what a chain of events is about, such as `item-<uuid>` (対象).
 ///
-/// The part before the first hyphen is the category.
+/// What stands before the id is the category.
 public struct StreamName: Hashable, Sendable, CustomStringConvertible {
     /// The longest name, in UTF-8 bytes.
     public static let longest = 200
@@ -27,8 +27,24 @@ public struct StreamName: Hashable, Sendable, CustomStringConvertible {
     /// The name from a column of the log, which has been checked when it was written.
     init(unchecked text: String) { self.text = text }
 
-    /// The part before the first hyphen.
-    public var category: Substring { text.prefix { $0 != "-" } }
+    /// What kind of thing it is: the part before the id, or before the first hyphen without one.
+    public var category: Substring {
+        guard hasID else { return text.prefix { $0 != "-" } }
+        return text.dropLast(Self.idLength + 1)
+    }
+
+    /// The thing's id; `nil` when the name does not end in one.
+    public var id: UUID? {
+        hasID ? UUID(uuidString: String(text.suffix(Self.idLength))) : nil
+    }
+
+    /// The length of a UUID in text.
+    private static let idLength = 36
+    private var hasID: Bool {
+        let bytes = text.utf8
+        return bytes.count > Self.idLength + 1
+            && bytes[bytes.index(bytes.endIndex, offsetBy: -Self.idLength - 1)] == UInt8(ascii: "-")
+    }
 
     /// The name as text.
     public var description: String { text }

@@ -67,7 +67,8 @@ enum ErrorMapping {
                 kind: "idempotency-key-reused", status: .unprocessableContent,
                 title: words.idempotencyKeyReused, detail: words.idempotencyKeyReusedDetail)
         case .tooLarge: tooLarge(words)
-        case .overloaded: unavailable("overloaded", words.overloaded, words.tryAgain)
+        case .overloaded, .behind:
+            unavailable("overloaded", words.overloaded, words.tryAgain)
         case .unavailable: unavailable("unavailable", words.unavailable, words.tryAgain)
         case .outcomeUnknown:
             unavailable("outcome-unknown", words.outcomeUnknown, words.outcomeUnknownDetail)

@@ -77,7 +77,7 @@ struct Failure {
         case .malformed, .refused, .tooLarge, .commandReused, .notFound, .unreadable: badData
         case .cityAlreadySetUp: notAllowed
         case .cityNotSetUp: unavailable
-        case .conflict, .overloaded: conflict
+        case .conflict, .overloaded, .behind: conflict
         case .unavailable(let error), .outcomeUnknown(let error):
             code(AppendError.unavailable(error))
         case .keyring(let error): code(error)

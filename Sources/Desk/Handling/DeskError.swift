@@ -23,6 +23,8 @@ public enum DeskError: Error, Sendable {
     case commandReused(UUID)
     /// Larger than the log takes, in bytes (大きすぎる).
     case tooLarge(bytes: Int, limit: Int)
+    /// A projection has not come up to the head in time: ask again (集計中).
+    case behind(ProjectionName, position: Int64, head: Int64)
     /// Too many callers wait already; nothing was recorded (混雑).
     case overloaded
     /// The database cannot be used now; nothing was recorded (利用不可).
@@ -90,6 +92,8 @@ extension DeskError: CustomStringConvertible {
                 + "use a new id for a new request"
         case .tooLarge(let bytes, let limit):
             "\(bytes) bytes are over the limit of \(limit) bytes for one event; shorten the text"
+        case .behind(let name, let position, let head):
+            "\(name.rawValue) has come to \(position) of \(head); ask again in a moment"
         case .overloaded: "too many requests are waiting; try again in a moment"
         case .unavailable(let error): "nothing was recorded: \(error)"
         case .outcomeUnknown(let error):

@@ -177,7 +177,8 @@ extension EventLog {
     /// How often a follower looks without having been told.
     public static let pollEvery: Duration = .seconds(5)
 
-    private func waitForGrowth(beyond position: Int64) async {
+    /// Waits until the log may have grown beyond a position, at most ``pollEvery``.
+    public func waitForGrowth(beyond position: Int64) async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await signal.wait(beyond: position) }
             group.addTask { _ = try? await Task.sleep(for: Self.pollEvery) }

@@ -1,0 +1,51 @@
+import EventLog
+import FoundationEssentials
+import Participation
+
+/// What an event makes of the fact it is about (出来事から事実へ).
+///
+/// Pure: the same events give the same facts, whatever was read together with them.
+enum FactFolding {
+    /// Whether an event may change what can be counted; the rest is passed over unread.
+    static func concerns(_ event: RecordedEvent) -> Bool {
+        switch event.stream.category {
+        case "item": true
+        default: false
+        }
+    }
+
+    /// The fact after an event; `nil` when the event says nothing that can be counted.
+    ///
+    /// - Parameter before: the fact of the same subject as it stood, counting or not.
+    static func after(
+        _ event: RecordedEvent, before: Fact?
+    ) throws(EventCodingError) -> Fact? {
+        guard let subject = event.stream.id else { return nil }
+        switch event.stream.category {
+        case "item":
+            return item(
+                try ItemEventCoding.decode(event, opened: .erased), subject, before: before)
+        default: return nil
+        }
+    }
+}
+
+// MARK: - Items
+
+extension FactFolding {
+    static func item(_ event: ItemEvent, _ subject: UUID, before: Fact?) -> Fact? {
+        switch event {
+        case .received(let receipt):
+            let plain = receipt.plain
+            var fact = Fact(kind: .item, subject: subject, effectiveOn: plain.receivedOn)
+            fact.words[.scheme] = plain.scheme.rawValue
+            fact.words[.channel] = plain.channel.rawValue
+            fact.words[.nature] = plain.nature?.rawValue
+            fact.words[.sender] = plain.senderKind.rawValue
+            fact.words[.category] = plain.category
+            fact.words[.categoryNow] = plain.category
+            fact.quantity = 1
+            return fact
+        }
+    }
+}

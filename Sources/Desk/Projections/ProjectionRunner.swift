@@ -1,0 +1,132 @@
+import EventLog
+import Postgres
+
+/// Runs one projection: one runner at a time in the whole installation, whatever processes there
+/// are (投影の実行).
+struct ProjectionRunner<P: Projection>: Sendable {
+    let log: EventLog
+    let pool: Pool
+
+    /// What a run came to.
+    enum Outcome: Sendable, Equatable {
+        /// The tables have come up to this position.
+        case reached(Int64)
+        /// Another process runs this projection.
+        case busy
+    }
+
+    /// Brings the tables that serve up to the head of the log, unless another runner is at it.
+    func catchUp() async throws -> Outcome {
+        try await locked(P.name) { connection in
+            let live = try await connection.execute(
+                "SELECT generation FROM desk.projection WHERE name = \(P.name)")
+            guard let generation: Int32 = try live.first?.get(0) else {
+                throw DeskError.internalFault("projection \(P.name) is not in desk.projection")
+            }
+            let head = try await log.headPosition()
+            return .reached(
+                try await advance(
+                    P(generation: generation), as: P.name, to: head, on: connection
+                ) { _ in })
+        } ?? .busy
+    }
+
+    /// Makes the tables anew beside those that serve, from the first event on, and lets them
+    /// serve once they have come up to the head (再構築).
+    ///
+    /// Interrupted, it goes on where it was at the next call.
+    /// - Parameters:
+    ///   - fromStart: throw away what an interrupted rebuild left.
+    ///   - progress: told how far it has come, and how far it has to go.
+    /// - Returns: the position reached; `nil` when another process rebuilds it.
+    func rebuild(
+        fromStart: Bool, progress: @escaping @Sendable (_ position: Int64, _ head: Int64) -> Void
+    ) async throws -> Int64? {
+        try await locked("\(P.name)@rebuild") { connection in
+            if fromStart {
+                _ = try await connection.execute("SELECT desk.drop_generation(\(P.name))")
+            }
+            let begun = try await connection.execute("SELECT desk.begin_generation(\(P.name))")
+            let generation: Int32 = try begun[0].get(0)
+            let reader = "\(P.name)@\(generation)"
+            var projection = P(generation: generation)
+            var position: Int64 = -1
+            var head = try await log.headPosition()
+            // What is appended meanwhile is fetched in ever shorter runs; the last bit is left to
+            // the runner of the new generation.
+            repeat {
+                let goal = head
+                (projection, position) = try await advanced(
+                    projection, as: reader, to: goal, on: connection
+                ) { progress($0, goal) }
+                head = try await log.headPosition()
+            } while head - position > ProjectionLimits.batch
+            _ = try await connection.execute("SELECT desk.go_live(\(P.name))")
+            return position
+        }
+    }
+
+    // MARK: Steps
+
+    private func advance(
+        _ projection: P, as reader: String, to head: Int64, on connection: Connection,
+        _ progress: (Int64) -> Void
+    ) async throws -> Int64 {
+        try await advanced(projection, as: reader, to: head, on: connection, progress).position
+    }
+
+    private func advanced(
+        _ start: P, as reader: String, to head: Int64, on connection: Connection,
+        _ progress: (Int64) -> Void
+    ) async throws -> (projection: P, position: Int64) {
+        var projection = start
+        var position = try await log.checkpoint(reader)
+        guard head > position else {
+            if position == 0 {
+                _ = try await connection.execute(Self.step(reader, from: 0, to: 0))
+            }
+            return (projection, position)
+        }
+        try await log.forEachPage(after: position, through: head, size: ProjectionLimits.batch) {
+            page, range in
+            let changes = try await projection.statements(for: page.events(), on: connection)
+            _ = try await connection.run(
+                changes + [Self.step(reader, from: range.lowerBound - 1, to: range.upperBound)])
+            position = range.upperBound
+            progress(position)
+        }
+        return (projection, position)
+    }
+
+    private static func step(_ reader: String, from: Int64, to: Int64) -> Query {
+        "SELECT log.advance_checkpoint(\(reader), \(from), \(to))"
+    }
+
+    /// Runs the closure while this process alone holds the lock of that name; `nil` when another
+    /// one has it. The lock belongs to the connection: it goes with a process that is killed.
+    private func locked<R>(
+        _ name: String, _ body: (Connection) async throws -> R
+    ) async throws -> R? {
+        try await pool.withConnection { connection in
+            let locked = try await connection.execute(
+                "SELECT pg_try_advisory_lock(hashtext('koe.projection'), hashtext(\(name)))")
+            guard try locked[0].get(0, as: Bool.self) else { return nil }
+            do {
+                let result = try await body(connection)
+                try await unlock(name, connection)
+                return result
+            } catch {
+                // A connection that cannot unlock must not be lent again: closing it unlocks.
+                do { try await unlock(name, connection) } catch { await connection.close() }
+                throw error
+            }
+        }
+    }
+
+    private func unlock(_ name: String, _ connection: Connection) async throws {
+        _ = try await connection.run(
+            [
+                "SELECT pg_advisory_unlock(hashtext('koe.projection'), hashtext(\(name)))"
+            ], cancellable: false)
+    }
+}
