@@ -7,6 +7,8 @@ public enum AppendLimits {
     public static let eventBytes = 1 << 20
     /// The most events one append may hold.
     public static let eventsPerAppend = 10_000
+    /// The most bytes all events of one append may have together (64 MiB).
+    public static let bytesPerAppend = 64 << 20
     /// Appends that may wait at the same time; beyond that callers get `overloaded`.
     public static let waiting = 20_000
     /// Events sent together with one commit.
@@ -163,7 +165,7 @@ public enum AppendError: Error, Sendable, Equatable, CustomStringConvertible {
         case .checkpointMoved(let name, let expected, let actual):
             "checkpoint \(name) is at \(actual), not \(expected): another runner is active"
         case .tooLarge(let bytes, let limit):
-            "an event of \(bytes) bytes is over the limit of \(limit) bytes"
+            "\(bytes) bytes are over the limit of \(limit) bytes"
         case .malformed(let why): why
         case .overloaded: "too many appends are waiting; try again in a moment"
         case .unavailable(let error): "nothing was recorded: \(error)"

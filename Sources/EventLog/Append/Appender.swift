@@ -202,6 +202,9 @@ actor Appender {
                 }
             }
         }
+        guard append.byteCount <= AppendLimits.bytesPerAppend else {
+            return .tooLarge(bytes: append.byteCount, limit: AppendLimits.bytesPerAppend)
+        }
         return nil
     }
 

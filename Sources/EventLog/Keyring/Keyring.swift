@@ -57,7 +57,10 @@ public struct Keyring: Sendable {
     public init(
         _ settings: ConnectionSettings, on reactor: Reactor, dataDirectory: String
     ) throws {
-        pool = Pool(settings, on: reactor, limits: Pool.Limits(connections: 2))
+        // A key must be durable before the event that needs it, whatever the server's default is.
+        var durable = settings
+        durable.serverSettings["synchronous_commit"] = "on"
+        pool = Pool(durable, on: reactor, limits: Pool.Limits(connections: 2))
         let file = URL(fileURLWithPath: dataDirectory, isDirectory: true)
             .appendingPathComponent("master.key")
         let fresh = SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) }
