@@ -83,6 +83,17 @@ struct MemberReader {
         return try MemberReader(value, at: key, of: type)
     }
 
+    /// The objects of an array inside this one.
+    mutating func objects(_ key: String) throws(EventCodingError) -> [MemberReader] {
+        guard let value = rest.removeValue(forKey: key) else {
+            throw .missing(type: type, key: key)
+        }
+        guard case .array(let elements) = value else { throw malformed(key) }
+        var objects: [MemberReader] = []
+        for element in elements { objects.append(try MemberReader(element, at: key, of: type)) }
+        return objects
+    }
+
     /// Refuses members that nobody asked for.
     func finish() throws(EventCodingError) {
         if let key = rest.keys.min() { throw .unexpected(type: type, key: key) }
