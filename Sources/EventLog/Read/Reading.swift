@@ -97,6 +97,19 @@ extension EventLog {
         return try EventPage(rows: rows).events()
     }
 
+    /// All events of some types, in order: for the few that define something, such as plans.
+    public func read(
+        types: [String], through position: Int64 = .max
+    ) async throws(PostgresError) -> [RecordedEvent] {
+        let rows = try await pool.execute(
+            """
+            SELECT \(unsafeSQL: RecordedEvent.columns) FROM log.event AS e
+             WHERE e.type = ANY(\(array: types, of: .text)) AND e.position <= \(position)
+             ORDER BY e.position
+            """)
+        return try EventPage(rows: rows).events()
+    }
+
     /// One event, or `nil` when the log is not that long.
     public func event(at position: Int64) async throws(PostgresError) -> RecordedEvent? {
         guard position > 0 else { return nil }

@@ -80,6 +80,13 @@ extension IndicatorCatalogue {
         return version
     }
 
+    /// The code alone where only one plan has it, else `plan/code` (指標コードの表示).
+    public func shortName(of indicator: Indicator) -> String {
+        let full = "\(indicator.plan)/\(indicator.code)"
+        return order.contains { $0 != full && $0.hasSuffix("/" + indicator.code) }
+            ? full : indicator.code
+    }
+
     /// All versions of one indicator, the earliest first (改定の経過).
     public func versions(
         of name: String

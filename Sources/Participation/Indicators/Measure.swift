@@ -168,7 +168,7 @@ extension Measure {
     }
 
     /// Whether the parts of a year add up to the year: counts and sums, year by year (加算できる).
-    var isAdditive: Bool {
+    public var isAdditive: Bool {
         guard accumulatedSince == nil, case .counted(let countable) = form else { return false }
         return switch countable.tally {
         case .count, .sum: true
