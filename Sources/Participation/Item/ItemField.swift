@@ -80,6 +80,8 @@ public enum ItemField: String, Sendable, CaseIterable {
     case standing
     /// Items it belongs with (関連案件).
     case links
+    /// Whatever is sealed, when it may not be said which text it is (氏名・要旨・本文など).
+    case sealed
     /// A remark on a correction (説明).
     case note
 
@@ -125,6 +127,7 @@ public enum ItemField: String, Sendable, CaseIterable {
         case .on: "年月日"
         case .standing: "状態"
         case .links: "関連案件"
+        case .sealed: "氏名・要旨・本文など"
         case .note: "説明"
         }
     }
