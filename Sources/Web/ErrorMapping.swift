@@ -52,11 +52,8 @@ enum ErrorMapping {
     private static func problem(for error: DeskError, _ words: Strings) -> Problem {
         switch error {
         case .malformed(let errors): invalid(errors, words)
-        case .refused(let refusals):
-            invalid(
-                "refused",
-                refusals.map { Problem.Field(name: $0.field?.rawValue ?? "", detail: $0.japanese) },
-                words)
+        case .refused(let refusals): refused(refusals.map { Refused($0) }, words)
+        case .declined(let refusals): refused(refusals, words)
         case .conflict, .cityAlreadySetUp:
             Problem(
                 kind: "conflict", status: .conflict, title: words.conflict,
@@ -104,6 +101,12 @@ enum ErrorMapping {
         invalid(
             "invalid",
             errors.map { Problem.Field(name: $0.field, detail: words.inputError($0)) }, words)
+    }
+
+    private static func refused(_ refusals: [Refused], _ words: Strings) -> Problem {
+        invalid(
+            "refused",
+            refusals.map { Problem.Field(name: $0.field ?? "", detail: $0.japanese) }, words)
     }
 
     private static func invalid(

@@ -74,7 +74,8 @@ struct Failure {
 
     private static func code(_ error: DeskError) -> Int32 {
         switch error {
-        case .malformed, .refused, .tooLarge, .commandReused, .notFound, .unreadable: badData
+        case .malformed, .refused, .declined, .tooLarge, .commandReused, .notFound, .unreadable:
+            badData
         case .cityAlreadySetUp: notAllowed
         case .cityNotSetUp: unavailable
         case .conflict, .overloaded, .behind: conflict

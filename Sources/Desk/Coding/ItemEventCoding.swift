@@ -1,19 +1,6 @@
 public import EventLog
 public import Participation
 
-/// An event as bytes, before its personal part is sealed (符号化した出来事).
-public struct CodedEvent: Sendable, Equatable {
-    /// What happened, such as `ItemReceived`.
-    public var type: String
-    /// The version of the shape, from 1.
-    public var schemaVersion: Int16
-    /// The open part, canonical JSON.
-    public var payload: [UInt8]
-    /// The part to be sealed, canonical JSON; never to be stored as it is. `nil` when there is
-    /// nothing personal, or it has been erased.
-    public var personal: [UInt8]?
-}
-
 /// Item events to bytes and back (受付案件の出来事の符号化).
 public enum ItemEventCoding {
     /// The bytes of an event.
@@ -24,6 +11,46 @@ public enum ItemEventCoding {
                 type: ItemReceivedCoding.type, schemaVersion: ItemReceivedCoding.schemaVersion,
                 payload: ItemReceivedCoding.payload(receipt.plain),
                 personal: receipt.personal.content.map(ItemReceivedCoding.personal))
+        case .corrected(let correction):
+            CodedEvent(
+                type: ItemCorrectedCoding.type, schemaVersion: ItemCorrectedCoding.schemaVersion,
+                payload: ItemCorrectedCoding.payload(correction),
+                personal: correction.personal.content.flatMap(ItemCorrectedCoding.personal))
+        case .transcribed(let transcription):
+            CodedEvent(
+                type: ItemTranscribedCoding.type,
+                payload: ItemTranscribedCoding.payload(transcription),
+                personal: transcription.personal.content.map(ItemTranscribedCoding.personal))
+        case .categorised(let classification):
+            CodedEvent(
+                type: ItemCategorisedCoding.type,
+                payload: ItemCategorisedCoding.payload(classification))
+        case .routed(let routing):
+            CodedEvent(type: ItemRoutedCoding.type, payload: ItemRoutedCoding.payload(routing))
+        case .linked(let other, let kind):
+            CodedEvent(
+                type: ItemLinkCoding.linked, payload: ItemLinkCoding.payload(to: other, as: kind))
+        case .unlinked(let other):
+            CodedEvent(
+                type: ItemLinkCoding.unlinked, payload: ItemLinkCoding.payload(to: other, as: nil))
+        case .passedOn(let handover):
+            CodedEvent(
+                type: ItemEndingCoding.passedOn, payload: ItemEndingCoding.payload(handover))
+        case .withdrawn(let day):
+            CodedEvent(
+                type: ItemEndingCoding.withdrawn, payload: ItemEndingCoding.payload(on: day))
+        case .returned(let day):
+            CodedEvent(type: ItemEndingCoding.returned, payload: ItemEndingCoding.payload(on: day))
+        case .reinstated:
+            CodedEvent(
+                type: ItemEndingCoding.reinstated, payload: CanonicalJSON.bytes(.object([:])))
+        case .consentChanged(let consent):
+            CodedEvent(
+                type: ItemCareCoding.consentChanged, payload: ItemCareCoding.payload(consent))
+        case .handlingSet(let handling, let isUrgent):
+            CodedEvent(
+                type: ItemCareCoding.handlingSet,
+                payload: ItemCareCoding.payload(handling, isUrgent: isUrgent))
         }
     }
 
@@ -43,15 +70,90 @@ public enum ItemEventCoding {
     static func decode(
         type: String, schemaVersion: Int16, payload: [UInt8], opened: Opened?
     ) throws(EventCodingError) -> ItemEvent {
-        guard type == ItemReceivedCoding.type, schemaVersion == ItemReceivedCoding.schemaVersion
-        else { throw .unknown(type: type, schemaVersion: schemaVersion) }
-        let personal: Sealed<ItemReceived.Personal> =
-            switch opened {
-            case .bytes(let bytes)?: .readable(try ItemReceivedCoding.personal(bytes))
-            case .erased?: .erased
-            case nil: .readable(ItemReceived.Personal(sender: nil, summary: nil, body: nil))
-            }
-        return .received(
-            ItemReceived(plain: try ItemReceivedCoding.plain(payload), personal: personal))
+        switch (type, schemaVersion) {
+        case (ItemReceivedCoding.type, ItemReceivedCoding.schemaVersion):
+            return .received(
+                ItemReceived(
+                    plain: try ItemReceivedCoding.plain(payload),
+                    personal: try sealed(
+                        opened, ItemReceivedCoding.personal,
+                        none: ItemReceived.Personal(sender: nil, summary: nil, body: nil))))
+        case (ItemCorrectedCoding.type, ItemCorrectedCoding.schemaVersion):
+            let open = try ItemCorrectedCoding.open(payload)
+            return .corrected(
+                ItemCorrected(
+                    reason: open.reason, changes: open.changes,
+                    personal: try sealed(
+                        opened, ItemCorrectedCoding.personal, none: ItemCorrected.Personal())))
+        case (ItemTranscribedCoding.type, 1):
+            guard let opened else { throw .missing(type: type, key: "sealed") }
+            return .transcribed(
+                ItemTranscribed(
+                    textKind: try ItemTranscribedCoding.textKind(payload),
+                    personal: try sealed(opened, ItemTranscribedCoding.personal)))
+        case (_, 1):
+            let event = try decodeOpen(type: type, payload: payload)
+            if opened != nil { throw .unexpected(type: type, key: "sealed") }
+            return event
+        case (_, _): throw .unknown(type: type, schemaVersion: schemaVersion)
+        }
+    }
+
+    /// The events that have nothing to seal.
+    private static func decodeOpen(
+        type: String, payload: [UInt8]
+    ) throws(EventCodingError) -> ItemEvent {
+        switch type {
+        case ItemCategorisedCoding.type:
+            return .categorised(try ItemCategorisedCoding.classification(payload))
+        case ItemRoutedCoding.type: return .routed(try ItemRoutedCoding.routing(payload))
+        case ItemLinkCoding.linked: return try ItemLinkCoding.link(payload)
+        case ItemLinkCoding.unlinked: return try ItemLinkCoding.unlink(payload)
+        case ItemEndingCoding.passedOn:
+            return .passedOn(try ItemEndingCoding.handover(payload))
+        case ItemEndingCoding.withdrawn:
+            return .withdrawn(on: try ItemEndingCoding.day(payload, of: type))
+        case ItemEndingCoding.returned:
+            return .returned(on: try ItemEndingCoding.day(payload, of: type))
+        case ItemEndingCoding.reinstated:
+            try ItemEndingCoding.nothing(payload, of: type)
+            return .reinstated
+        case ItemCareCoding.consentChanged:
+            return .consentChanged(try ItemCareCoding.consent(payload))
+        case ItemCareCoding.handlingSet: return try ItemCareCoding.handling(payload)
+        case _: throw .unknown(type: type, schemaVersion: 1)
+        }
+    }
+
+    private static func sealed<Personal>(
+        _ opened: Opened?, _ read: ([UInt8]) throws(EventCodingError) -> Personal, none: Personal
+    ) throws(EventCodingError) -> Sealed<Personal> {
+        guard let opened else { return .readable(none) }
+        return try sealed(opened, read)
+    }
+
+    private static func sealed<Personal>(
+        _ opened: Opened, _ read: ([UInt8]) throws(EventCodingError) -> Personal
+    ) throws(EventCodingError) -> Sealed<Personal> {
+        switch opened {
+        case .bytes(let bytes): .readable(try read(bytes))
+        case .erased: .erased
+        }
+    }
+}
+
+extension Item: RecordedDecider {
+    /// `item` (受付案件).
+    public static var streamCategory: StaticString { "item" }
+
+    /// The bytes of an event (符号化).
+    public static func encode(_ event: ItemEvent) -> CodedEvent { ItemEventCoding.encode(event) }
+
+    /// The event that was recorded (復号).
+    /// - Throws: ``EventCodingError``: what is recorded cannot be read by this program.
+    public static func decode(
+        _ recorded: RecordedEvent, opened: Opened?
+    ) throws(EventCodingError) -> ItemEvent {
+        try ItemEventCoding.decode(recorded, opened: opened)
     }
 }

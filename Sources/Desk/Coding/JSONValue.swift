@@ -1,3 +1,5 @@
+import Participation
+
 /// A JSON document as Koe allows it: whole numbers only (JSONの値).
 ///
 /// There is no floating point anywhere in events (DECISIONS A4): the same number has one spelling,
@@ -24,6 +26,28 @@ public enum JSONValue: Sendable {
 
     /// A string, or `nil` to leave the member out of an object.
     static func optional(_ text: String?) -> JSONValue? { text.map(JSONValue.string) }
+
+    /// `true`, or `nil` to leave the member out: a flag that is not set says nothing.
+    static func ifTrue(_ flag: Bool) -> JSONValue? { flag ? .bool(true) : nil }
+
+    /// Texts under names of their own, or `nil` when there are none.
+    static func unlessEmpty(_ texts: [String: String]) -> JSONValue? {
+        texts.isEmpty ? nil : .object(texts.mapValues(JSONValue.string))
+    }
+
+    /// What became of a member that may be missing: `null` once taken away, `nil` if untouched.
+    static func revision<Value>(
+        _ revision: Revision<Value>?, _ spell: (Value) -> JSONValue
+    ) -> JSONValue? {
+        revision.map { $0.value.map(spell) ?? .null }
+    }
+
+    /// The same for a member that is a code.
+    static func revision<Code: RawRepresentable<String>>(
+        _ revision: Revision<Code>?
+    ) -> JSONValue? {
+        self.revision(revision) { .string($0.rawValue) }
+    }
 }
 
 extension JSONValue {

@@ -1,3 +1,5 @@
+import Participation
+
 /// Takes the members of one JSON object of an event apart, one by one (項目の読取り).
 ///
 /// Whatever is left at the end is an error: an event read in part would be folded wrongly for ever.
@@ -33,9 +35,12 @@ struct MemberReader {
     }
 
     mutating func texts(_ key: String) throws(EventCodingError) -> [String] {
-        guard let value = rest.removeValue(forKey: key) else {
-            throw .missing(type: type, key: key)
-        }
+        guard let texts = try optionalTexts(key) else { throw .missing(type: type, key: key) }
+        return texts
+    }
+
+    mutating func optionalTexts(_ key: String) throws(EventCodingError) -> [String]? {
+        guard let value = rest.removeValue(forKey: key) else { return nil }
         guard case .array(let elements) = value else { throw malformed(key) }
         var texts: [String] = []
         for element in elements {
@@ -45,20 +50,42 @@ struct MemberReader {
         return texts
     }
 
-    mutating func flag(_ key: String) throws(EventCodingError) -> Bool {
-        guard let value = rest.removeValue(forKey: key) else {
-            throw .missing(type: type, key: key)
+    /// Texts under names of their own; members of such an object that are not texts are errors.
+    mutating func optionalTextsByName(
+        _ key: String
+    ) throws(EventCodingError) -> [String: String]? {
+        guard let value = rest.removeValue(forKey: key) else { return nil }
+        guard case .object(let members) = value else { throw malformed(key) }
+        var texts: [String: String] = [:]
+        for (name, member) in members {
+            guard case .string(let text) = member else { throw malformed(key) }
+            texts[name] = text
         }
+        return texts
+    }
+
+    mutating func optionalFlag(_ key: String) throws(EventCodingError) -> Bool? {
+        guard let value = rest.removeValue(forKey: key) else { return nil }
         guard case .bool(let flag) = value else { throw malformed(key) }
         return flag
     }
 
-    mutating func integer(_ key: String) throws(EventCodingError) -> Int {
-        guard let value = rest.removeValue(forKey: key) else {
-            throw .missing(type: type, key: key)
-        }
+    mutating func flag(_ key: String) throws(EventCodingError) -> Bool {
+        guard let flag = try optionalFlag(key) else { throw .missing(type: type, key: key) }
+        return flag
+    }
+
+    mutating func optionalInteger(_ key: String) throws(EventCodingError) -> Int? {
+        guard let value = rest.removeValue(forKey: key) else { return nil }
         guard case .integer(let number) = value else { throw malformed(key) }
         return Int(number)
+    }
+
+    mutating func integer(_ key: String) throws(EventCodingError) -> Int {
+        guard let number = try optionalInteger(key) else {
+            throw .missing(type: type, key: key)
+        }
+        return number
     }
 
     /// A text that must make a value of the domain: a code, a date, a number.
@@ -75,6 +102,21 @@ struct MemberReader {
         guard let text = try optionalText(key) else { return nil }
         guard let value = make(text) else { throw malformed(key) }
         return value
+    }
+
+    /// What became of a member that may be missing: a text sets it, `null` takes it away.
+    mutating func revision<Value>(
+        _ key: String, _ make: (String) -> Value?
+    ) throws(EventCodingError) -> Revision<Value>? {
+        if takesNull(key) { return .cleared }
+        return try optionalValue(key, make).map(Revision.set)
+    }
+
+    /// Whether the member is there as `null`; takes it if so.
+    mutating func takesNull(_ key: String) -> Bool {
+        guard case .null? = rest[key] else { return false }
+        rest[key] = nil
+        return true
     }
 
     /// An object inside this one.

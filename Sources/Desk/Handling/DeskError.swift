@@ -3,6 +3,20 @@ public import FoundationEssentials
 public import Participation
 public import Postgres
 
+/// What the rules of the city say no with, whichever decider they belong to (断りの理由).
+public struct Refused: Sendable, Equatable {
+    /// The field beside which it is shown, as the API names it; nil for the whole (該当項目).
+    public let field: String?
+    /// What is wrong and what to do (理由の説明).
+    public let japanese: String
+
+    /// A refusal in the form every page and the API can show.
+    public init(_ refusal: some ExplainedRefusal) {
+        field = refusal.field?.rawValue
+        japanese = refusal.japanese
+    }
+}
+
 /// Why the desk did not do what was asked (窓口の回答: 不可).
 ///
 /// Holds nothing a citizen wrote, so it may be printed and logged.
@@ -11,6 +25,8 @@ public enum DeskError: Error, Sendable {
     case malformed([InputError])
     /// The city says no; everything that stands against it (受付不可).
     case refused([ItemRefusal])
+    /// The city says no to something else than an item; everything that stands against it (不可).
+    case declined([Refused])
     /// Another city is set up here (設定済み).
     case cityAlreadySetUp(City)
     /// No such receipt, item or position (該当なし).
@@ -48,6 +64,7 @@ public enum DeskError: Error, Sendable {
             case let error as KeyringError: .keyring(error)
             case let error as EventCodingError: .unreadable(error)
             case let error as ItemRefusal: .refused([error])
+            case let error as any ExplainedRefusal: .declined([Refused(error)])
             case is CancellationError:
                 .unavailable(PostgresError(code: .cancelled, message: "cancelled"))
             default: .internalFault("\(type(of: error))")
@@ -77,11 +94,8 @@ extension DeskError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .malformed(let errors): errors.map(\.english).joined(separator: "; ")
-        case .refused(let refusals):
-            // The rules are worded once, in the language of those they are for.
-            refusals.map { refusal in
-                (refusal.field.map { "\($0.rawValue): " } ?? "") + refusal.japanese
-            }.joined(separator: " ")
+        case .refused(let refusals): Self.line(refusals.map { Refused($0) })
+        case .declined(let refusals): Self.line(refusals)
         case .cityAlreadySetUp(let city):
             "this database belongs to \(city.name) (\(city.code)) already; use another one"
         case .notFound(let what): "\(what) is not in the log"
@@ -102,5 +116,10 @@ extension DeskError: CustomStringConvertible {
         case .unreadable(let error): "\(error)"
         case .internalFault(let kind): "unexpected \(kind); nothing was recorded. Please report it"
         }
+    }
+
+    /// The rules are worded once, in the language of those they are for.
+    private static func line(_ refusals: [Refused]) -> String {
+        refusals.map { ($0.field.map { "\($0): " } ?? "") + $0.japanese }.joined(separator: " ")
     }
 }

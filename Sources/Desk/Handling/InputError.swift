@@ -79,11 +79,7 @@ public struct InputError: Error, Sendable, Equatable {
     }
 
     private static let labels: [String: String] = {
-        var labels = [
-            "scheme": "受付制度", "nature": "性質", "channel": "経路", "sender": "差出人",
-            "wantsReply": "回答希望", "mayPublish": "公表の可否", "anonymous": "匿名", "unknown": "不明",
-            "city": "市名",
-        ]
+        var labels = ["anonymous": "匿名", "unknown": "不明", "party": "差出人の種別", "city": "市名"]
         for field in ItemField.allCases { labels[field.rawValue] = field.japanese }
         return labels
     }()

@@ -10,11 +10,16 @@ extension ReceiveRequest {
     func command(today: LocalDate) throws(DeskError) -> ReceiveItem {
         var errors: [InputError] = []
         let scheme = code(Scheme.self, scheme, "scheme", &errors)
-        let nature = nature.flatMap { code(Nature.self, $0, "nature", &errors) }
+        let nature = optionalCode(Nature.self, nature, "nature", &errors)
         let channel = code(Channel.self, channel, "channel", &errors)
         let receivedOn = LocalDate(iso: receivedOn)
         if receivedOn == nil { errors.append(InputError("receivedOn", .notADate)) }
         let sender = readSender(&errors)
+        let party = optionalCode(
+            SenderParty.self, self.sender?.party, ItemField.senderParty.rawValue, &errors)
+        let handling = optionalCode(Handling.self, handling, "handling", &errors)
+        let replyBy = optionalCode(ReplyMedium.self, replyBy, "replyBy", &errors)
+        let textKind = optionalCode(TextKind.self, textKind, "textKind", &errors)
         guard errors.isEmpty, let scheme, let channel, let receivedOn, let sender else {
             throw .malformed(errors)
         }
@@ -30,7 +35,18 @@ extension ReceiveRequest {
             today: today, receiptNumber: number, scheme: scheme, nature: nature, channel: channel,
             receivedOn: receivedOn, sender: sender, summary: summary, body: body,
             category: category, topics: topics, wantsReply: ReplyWish(wantsReply),
-            mayPublish: PublicationConsent(mayPublish), scans: scans)
+            mayPublish: PublicationConsent(mayPublish), scans: scans, district: district,
+            department: department, attributes: attributes, copies: copies,
+            handling: handling ?? .ordinary, isUrgent: urgent, senderParty: party,
+            isJoint: self.sender?.joint ?? false, isByProxy: self.sender?.byProxy ?? false,
+            replyBy: replyBy, textKind: textKind, isUndueDemand: undueDemand,
+            introducedBy: introducedBy)
+    }
+
+    private func optionalCode<Code: RawRepresentable<String> & CaseIterable>(
+        _: Code.Type, _ text: String?, _ field: String, _ errors: inout [InputError]
+    ) -> Code? {
+        text.flatMap { code(Code.self, $0, field, &errors) }
     }
 
     private func code<Code: RawRepresentable<String> & CaseIterable>(

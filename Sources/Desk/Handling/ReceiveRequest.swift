@@ -22,12 +22,19 @@ public struct ReceiveRequest: Sendable {
         public var phone: String?
         /// The e-mail address (メールアドレス).
         public var email: String?
+        /// A code, such as `organisation`, once known (差出人の種別).
+        public var party: String?
+        /// Several people signed it (連名).
+        public var joint: Bool
+        /// Somebody acts or writes for the sender (代理・代筆).
+        public var byProxy: Bool
 
         /// A sender as handed in.
         public init(
             anonymous: Bool = false, unknown: Bool = false, name: String? = nil,
             kana: String? = nil, postalCode: String? = nil, address: String? = nil,
-            phone: String? = nil, email: String? = nil
+            phone: String? = nil, email: String? = nil, party: String? = nil,
+            joint: Bool = false, byProxy: Bool = false
         ) {
             self.anonymous = anonymous
             self.unknown = unknown
@@ -37,6 +44,9 @@ public struct ReceiveRequest: Sendable {
             self.address = address
             self.phone = phone
             self.email = email
+            self.party = party
+            self.joint = joint
+            self.byProxy = byProxy
         }
     }
 
@@ -64,12 +74,35 @@ public struct ReceiveRequest: Sendable {
     public var mayPublish: Bool?
     /// How many scanned files belong to it (添付の数).
     public var scans: Int
+    /// The district (地区).
+    public var district: String?
+    /// The section that took it in (受付担当).
+    public var department: String?
+    /// Further dimensions figures can be asked by; never personal data (属性).
+    public var attributes: [String: String]
+    /// The letters of a bundle (通数).
+    public var copies: Int
+    /// A code, such as `care`; `nil` as any other (取扱区分).
+    public var handling: String?
+    /// It cannot wait (緊急).
+    public var urgent: Bool
+    /// A code, such as `braille` (回答方法).
+    public var replyBy: String?
+    /// A code, such as `transcript` (本文の種別).
+    public var textKind: String?
+    /// It is an undue demand (不当要求の該当).
+    public var undueDemand: Bool
+    /// The member of the assembly who brought it in (議員経由の議員名).
+    public var introducedBy: String?
 
     /// A letter as handed in.
     public init(
         scheme: String, nature: String? = nil, channel: String, receivedOn: String,
         sender: Sender?, summary: String? = nil, body: String? = nil, category: String? = nil,
-        topics: [String] = [], wantsReply: Bool? = nil, mayPublish: Bool? = nil, scans: Int = 0
+        topics: [String] = [], wantsReply: Bool? = nil, mayPublish: Bool? = nil, scans: Int = 0,
+        district: String? = nil, department: String? = nil, attributes: [String: String] = [:],
+        copies: Int = 1, handling: String? = nil, urgent: Bool = false, replyBy: String? = nil,
+        textKind: String? = nil, undueDemand: Bool = false, introducedBy: String? = nil
     ) {
         self.scheme = scheme
         self.nature = nature
@@ -83,6 +116,16 @@ public struct ReceiveRequest: Sendable {
         self.wantsReply = wantsReply
         self.mayPublish = mayPublish
         self.scans = scans
+        self.district = district
+        self.department = department
+        self.attributes = attributes
+        self.copies = copies
+        self.handling = handling
+        self.urgent = urgent
+        self.replyBy = replyBy
+        self.textKind = textKind
+        self.undueDemand = undueDemand
+        self.introducedBy = introducedBy
     }
 }
 
@@ -95,24 +138,32 @@ extension ReceiveRequest {
         let sender: JSONValue? = sender.map { sender in
             .object(present: [
                 "address": .optional(sender.address),
-                "anonymous": sender.anonymous ? .bool(true) : nil,
-                "email": .optional(sender.email), "kana": .optional(sender.kana),
-                "name": .optional(sender.name), "phone": .optional(sender.phone),
-                "postalCode": .optional(sender.postalCode),
-                "unknown": sender.unknown ? .bool(true) : nil,
+                "anonymous": .ifTrue(sender.anonymous), "byProxy": .ifTrue(sender.byProxy),
+                "email": .optional(sender.email), "joint": .ifTrue(sender.joint),
+                "kana": .optional(sender.kana), "name": .optional(sender.name),
+                "party": .optional(sender.party), "phone": .optional(sender.phone),
+                "postalCode": .optional(sender.postalCode), "unknown": .ifTrue(sender.unknown),
             ])
         }
-        // A count no reader keeps exactly is refused later; the digest must not stop the program.
-        let scans = JSONValue.integers.contains(Int64(scans)) ? Int64(scans) : -1
         return CanonicalJSON.bytes(
             .object(present: [
-                "body": .optional(body), "category": .optional(category),
-                "channel": .string(channel), "mayPublish": mayPublish.map(JSONValue.bool),
-                "nature": .optional(nature), "receivedOn": .string(receivedOn),
-                "scans": .integer(scans), "scheme": .string(scheme), "sender": sender,
-                "summary": .optional(summary),
+                "attributes": .unlessEmpty(attributes), "body": .optional(body),
+                "category": .optional(category), "channel": .string(channel),
+                "copies": copies == 1 ? nil : Self.number(copies),
+                "department": .optional(department), "district": .optional(district),
+                "handling": .optional(handling), "introducedBy": .optional(introducedBy),
+                "mayPublish": mayPublish.map(JSONValue.bool), "nature": .optional(nature),
+                "receivedOn": .string(receivedOn), "replyBy": .optional(replyBy),
+                "scans": Self.number(scans), "scheme": .string(scheme), "sender": sender,
+                "summary": .optional(summary), "textKind": .optional(textKind),
                 "topics": topics.isEmpty ? nil : .array(topics.map(JSONValue.string)),
+                "undueDemand": .ifTrue(undueDemand), "urgent": .ifTrue(urgent),
                 "wantsReply": wantsReply.map(JSONValue.bool),
             ]))
+    }
+
+    /// A count no reader keeps exactly is refused later; the digest must not stop the program.
+    private static func number(_ count: Int) -> JSONValue {
+        .integer(JSONValue.integers.contains(Int64(count)) ? Int64(count) : -1)
     }
 }

@@ -1,5 +1,5 @@
 import EventLog
-import FoundationEssentials
+public import FoundationEssentials
 import Participation
 import Postgres
 
@@ -22,6 +22,24 @@ extension Desk {
         }
     }
 
+    /// The id of an item (案件の特定).
+    /// - Parameter text: a receipt number (`R8-0123`) or an item's id. A position is refused: `5`
+    ///   is more likely meant as the fifth letter of the year.
+    /// - Throws: ``DeskError/notFound(_:)``.
+    public func itemID(of text: String) async throws(DeskError) -> UUID {
+        guard Int64(text) == nil else { throw .notFound(text) }
+        let position = try await position(of: text)
+        do {
+            let event = try await log.event(at: position)
+            guard let stream = event?.stream, let id = stream.itemID else {
+                throw DeskError.notFound(text)
+            }
+            return id
+        } catch {
+            throw DeskError(error)
+        }
+    }
+
     /// Until the register is projected, the receipt events themselves are searched: their type
     /// is indexed, and the canonical payload spells the number in one way only.
     private func position(of number: ReceiptNumber) async throws -> Int64 {
@@ -35,5 +53,13 @@ extension Desk {
             throw DeskError.notFound(number.description)
         }
         return position
+    }
+}
+
+extension StreamName {
+    /// The id of the item this is about; `nil` for the stream of something else.
+    var itemID: UUID? {
+        guard category == "item" else { return nil }
+        return UUID(uuidString: String(text.dropFirst(category.utf8.count + 1)))
     }
 }

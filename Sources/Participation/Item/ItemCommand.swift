@@ -1,72 +1,100 @@
+public import FoundationEssentials
+
 /// What may be asked of an item (受付案件への命令).
 public enum ItemCommand: Sendable, Equatable {
     /// Receive the item (受付).
     case receive(ReceiveItem)
+    /// Say what it is about (分類).
+    case categorise(ItemClassification)
+    /// Put its record right (訂正).
+    case correct(CorrectItem)
+    /// Add the text that was still on paper (転記).
+    case transcribe(body: String, TextKind?)
+    /// Choose the sections that deal with it (担当の振分け).
+    case route(ItemRouting)
+    /// Tie it to another item (関連付け).
+    case link(LinkItem)
+    /// Undo the tie to another item (関連付けの取消し).
+    case unlink(from: UUID)
+    /// Hand it over to a procedure of its own (引継ぎ).
+    case passOn(ItemHandover, today: LocalDate)
+    /// Record that the sender took it back (取下げ).
+    case withdraw(on: LocalDate, today: LocalDate)
+    /// Record that it was sent back to the sender (返戻).
+    case sendBack(on: LocalDate, today: LocalDate)
+    /// Undo a handover, withdrawal or return (引継ぎ・取下げ・返戻の取消し).
+    case reinstate
+    /// Record what the sender now says about publication (公表の可否の変更).
+    case changeConsent(PublicationConsent)
+    /// Say with how much care and haste it is handled (取扱区分の変更).
+    case setHandling(Handling, isUrgent: Bool)
 }
 
-/// Everything a clerk, a citizen's form or a file says about a new item (受付の内容).
-public struct ReceiveItem: Sendable, Equatable {
-    /// Where the command comes from, which settles what must be filled in (入力元).
-    public enum Origin: String, Sendable, CaseIterable {
-        /// Entered by a clerk or a citizen (窓口入力).
-        case desk
-        /// Read from a file of earlier records, which cannot be asked again (取込み).
-        case imported
-    }
-
-    /// Where the command comes from (入力元).
-    public var origin: Origin
+/// What is to be put right in the record of an item; what is not mentioned stays (訂正の内容).
+public struct CorrectItem: Sendable, Equatable {
+    /// Where the command comes from: an imported gist may be longer (入力元).
+    public var origin: ReceiveItem.Origin
     /// The day it is at the city hall, from the caller's clock (本日).
     public var today: LocalDate
-    /// The number drawn for it, of the fiscal year of `receivedOn` (受付番号).
-    public var receiptNumber: ReceiptNumber
-    /// The scheme it came under (受付制度).
-    public var scheme: Scheme
-    /// What it is by content, once someone has said so (性質).
-    public var nature: Nature?
-    /// The way it came (経路).
-    public var channel: Channel
-    /// The day it first arrived at any city office, branches included (受付日, DECISIONS B7).
-    public var receivedOn: LocalDate
+    /// Why (訂正の理由).
+    public var reason: CorrectionReason
+    /// The countable members; `senderKind` and `hasBody` follow from the sender and the text and
+    /// are not looked at (公開部分の変更).
+    public var changes: ItemChanges
     /// Who sent it (差出人).
-    public var sender: Sender
-    /// The gist, in one line (要旨).
-    public var summary: String?
+    public var sender: Sender?
+    /// The member of the assembly who brought it in (議員経由の議員名).
+    public var introducedBy: Revision<String>?
+    /// The gist (要旨).
+    public var summary: Revision<String>?
     /// The text of the letter (本文).
-    public var body: String?
-    /// The code of its category, a word of the city's own list (分類).
-    public var category: String?
-    /// Further subjects and plan codes; one item may have several (話題).
-    public var topics: [String]
-    /// Whether a reply is wanted (回答希望).
-    public var wantsReply: ReplyWish
-    /// Whether it may be published (公表の可否).
-    public var mayPublish: PublicationConsent
-    /// How many scanned files belong to it; names and bytes are kept elsewhere, sealed (添付の数).
-    public var scans: Int
+    public var body: Revision<String>?
+    /// The code of its category (分類).
+    public var category: Revision<String>?
+    /// Its further subjects and plan codes (話題).
+    public var topics: [String]?
+    /// Why, in words (訂正の説明).
+    public var note: String?
 
-    /// The content of a new item (受付の内容).
+    /// What is to be put right (訂正の内容).
     public init(
-        origin: Origin = .desk, today: LocalDate, receiptNumber: ReceiptNumber, scheme: Scheme,
-        nature: Nature? = nil, channel: Channel, receivedOn: LocalDate, sender: Sender,
-        summary: String? = nil, body: String? = nil, category: String? = nil,
-        topics: [String] = [], wantsReply: ReplyWish = .unstated,
-        mayPublish: PublicationConsent = .unstated, scans: Int = 0
+        origin: ReceiveItem.Origin = .desk, today: LocalDate, reason: CorrectionReason,
+        changes: ItemChanges = ItemChanges(), sender: Sender? = nil,
+        introducedBy: Revision<String>? = nil, summary: Revision<String>? = nil,
+        body: Revision<String>? = nil, category: Revision<String>? = nil,
+        topics: [String]? = nil, note: String? = nil
     ) {
         self.origin = origin
         self.today = today
-        self.receiptNumber = receiptNumber
-        self.scheme = scheme
-        self.nature = nature
-        self.channel = channel
-        self.receivedOn = receivedOn
+        self.reason = reason
+        self.changes = changes
         self.sender = sender
+        self.introducedBy = introducedBy
         self.summary = summary
         self.body = body
         self.category = category
         self.topics = topics
-        self.wantsReply = wantsReply
-        self.mayPublish = mayPublish
-        self.scans = scans
+        self.note = note
+    }
+}
+
+/// A tie from one item to another (関連付けの内容).
+public struct LinkItem: Sendable, Equatable {
+    /// The item itself; for a duplicate, the one that is not counted (この案件).
+    public var item: UUID
+    /// The other item; for a duplicate, the original (相手の案件).
+    public var to: UUID
+    /// In which way they belong together (結び付き).
+    public var kind: LinkKind
+    /// Whether the other is a duplicate itself, so that in a circle nothing would be counted
+    /// (相手が重複か).
+    public var isTargetDuplicate: Bool
+
+    /// A tie from one item to another (関連付けの内容).
+    public init(item: UUID, to: UUID, as kind: LinkKind, isTargetDuplicate: Bool) {
+        self.item = item
+        self.to = to
+        self.kind = kind
+        self.isTargetDuplicate = isTargetDuplicate
     }
 }

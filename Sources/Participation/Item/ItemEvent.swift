@@ -1,114 +1,99 @@
+public import FoundationEssentials
+
 /// What happened to an item (受付案件の出来事).
 public enum ItemEvent: Sendable, Equatable {
     /// The item was received (受付).
     case received(ItemReceived)
+    /// Someone said what it is about (分類).
+    case categorised(ItemClassification)
+    /// The record was put right (訂正).
+    case corrected(ItemCorrected)
+    /// The text was copied from the paper later (転記).
+    case transcribed(ItemTranscribed)
+    /// Sections were chosen to deal with it (担当の振分け).
+    case routed(ItemRouting)
+    /// It was tied to another item (関連付け).
+    case linked(to: UUID, as: LinkKind)
+    /// The tie was undone (関連付けの取消し).
+    case unlinked(from: UUID)
+    /// It was handed over to a procedure of its own (引継ぎ).
+    case passedOn(ItemHandover)
+    /// The sender took it back (取下げ).
+    case withdrawn(on: LocalDate)
+    /// It was sent back to the sender (返戻).
+    case returned(on: LocalDate)
+    /// A handover, withdrawal or return was recorded in error (引継ぎ・取下げ・返戻の取消し).
+    case reinstated
+    /// The sender changed their mind about publication (公表の可否の変更).
+    case consentChanged(PublicationConsent)
+    /// It was said with how much care and haste it is handled (取扱区分の変更).
+    case handlingSet(Handling, isUrgent: Bool)
 }
 
-/// The item was received (受付).
-///
-/// In two parts, because the log keeps personal text under a key per item (DECISIONS A9): `plain`
-/// is all that figures and lists need and stays for ever; `personal` can be erased.
-public struct ItemReceived: Sendable, Equatable {
-    /// What can be counted, without personal data (公開できる部分).
-    public var plain: Plain
-    /// Who sent it and what they wrote (封印する部分).
+/// What an item is about (分類).
+public struct ItemClassification: Sendable {
+    /// The code of its category; nil takes the category away (分類).
+    public var category: String?
+    /// Its further subjects and plan codes; nil leaves them as they are (話題).
+    public var topics: [String]?
+    /// What it is by content; nil leaves it as it is (性質).
+    public var nature: Nature?
+    /// Why it is said now (理由).
+    public var reason: CorrectionReason
+
+    /// What an item is about (分類).
+    public init(
+        category: String?, topics: [String]? = nil, nature: Nature? = nil, reason: CorrectionReason
+    ) {
+        self.category = category
+        self.topics = topics
+        self.nature = nature
+        self.reason = reason
+    }
+}
+
+extension ItemClassification: Equatable {
+    /// Whether both say the same, to the code point (同一の分類).
+    public static func == (one: Self, other: Self) -> Bool {
+        let topics =
+            switch (one.topics, other.topics) {
+            case (nil, nil): true
+            case (let some?, let others?): some.elementsEqual(others) { $0.isWritten(like: $1) }
+            case (nil, _?), (_?, nil): false
+            }
+        return topics && one.category.isWritten(like: other.category)
+            && one.nature == other.nature && one.reason == other.reason
+    }
+}
+
+/// The text of an item was copied from the paper later (転記).
+public struct ItemTranscribed: Sendable, Equatable {
+    /// How the text came about, once said (本文の種別).
+    public var textKind: TextKind?
+    /// The text (封印する部分).
     public var personal: Sealed<Personal>
 
-    /// The item was received (受付).
-    public init(plain: Plain, personal: Sealed<Personal>) {
-        self.plain = plain
+    /// A text copied later (転記).
+    public init(textKind: TextKind?, personal: Sealed<Personal>) {
+        self.textKind = textKind
         self.personal = personal
     }
-}
 
-extension ItemReceived {
-    /// The part of a receipt that holds no personal data (受付の公開部分).
-    ///
-    /// Equal only when its words are written with the same code points.
-    public struct Plain: Sendable {
-        /// The number on the receipt (受付番号).
-        public var receiptNumber: ReceiptNumber
-        /// The scheme it came under (受付制度).
-        public var scheme: Scheme
-        /// What it is by content, once known (性質).
-        public var nature: Nature?
-        /// The way it came (経路).
-        public var channel: Channel
-        /// The day it first arrived at a city office: the effective date (受付日).
-        public var receivedOn: LocalDate
-        /// How much is known of the sender (差出人の区分).
-        public var senderKind: SenderKind
-        /// The code of its category (分類).
-        public var category: String?
-        /// Further subjects and plan codes, each once (話題).
-        public var topics: [String]
-        /// Whether a reply is wanted; never from an anonymous sender (回答希望).
-        public var wantsReply: ReplyWish
-        /// Whether it may be published (公表の可否).
-        public var mayPublish: PublicationConsent
-        /// Whether its text is there, or still to be copied from the scan (本文の有無).
-        public var hasBody: Bool
-        /// How many scanned files belong to it (添付の数).
-        public var scans: Int
-
-        /// The countable part of a receipt (受付の公開部分).
-        public init(
-            receiptNumber: ReceiptNumber, scheme: Scheme, nature: Nature?, channel: Channel,
-            receivedOn: LocalDate, senderKind: SenderKind, category: String?, topics: [String],
-            wantsReply: ReplyWish, mayPublish: PublicationConsent, hasBody: Bool, scans: Int
-        ) {
-            self.receiptNumber = receiptNumber
-            self.scheme = scheme
-            self.nature = nature
-            self.channel = channel
-            self.receivedOn = receivedOn
-            self.senderKind = senderKind
-            self.category = category
-            self.topics = topics
-            self.wantsReply = wantsReply
-            self.mayPublish = mayPublish
-            self.hasBody = hasBody
-            self.scans = scans
-        }
-    }
-
-    /// The part of a receipt that is sealed (受付の個人情報).
-    ///
-    /// Equal only when written with the same code points.
+    /// The sealed part of a transcription (転記の個人情報).
     public struct Personal: Sendable {
-        /// What an identified sender gave (差出人の記載).
-        public var sender: SenderDetails?
-        /// The gist; pages show 「(要旨なし)」 when it is missing (要旨).
-        public var summary: String?
         /// The text of the letter (本文).
-        public var body: String?
+        public var body: String
 
-        /// The personal part of a receipt (受付の個人情報).
-        public init(sender: SenderDetails?, summary: String?, body: String?) {
-            self.sender = sender
-            self.summary = summary
+        /// The text of the letter (本文).
+        public init(body: String) {
             self.body = body
         }
     }
 }
 
-extension ItemReceived.Plain: Equatable {
-    /// Whether both hold the same, to the code point (同一の記録).
+extension ItemTranscribed.Personal: Equatable {
+    /// Whether both are written with the same code points (同一の本文).
     public static func == (one: Self, other: Self) -> Bool {
-        one.receiptNumber == other.receiptNumber && one.scheme == other.scheme
-            && one.nature == other.nature && one.channel == other.channel
-            && one.receivedOn == other.receivedOn && one.senderKind == other.senderKind
-            && one.category.isWritten(like: other.category)
-            && one.topics.elementsEqual(other.topics) { $0.isWritten(like: $1) }
-            && one.wantsReply == other.wantsReply && one.mayPublish == other.mayPublish
-            && one.hasBody == other.hasBody && one.scans == other.scans
-    }
-}
-
-extension ItemReceived.Personal: Equatable {
-    /// Whether both hold the same, to the code point (同一の記録).
-    public static func == (one: Self, other: Self) -> Bool {
-        one.sender == other.sender && one.summary.isWritten(like: other.summary)
-            && one.body.isWritten(like: other.body)
+        one.body.isWritten(like: other.body)
     }
 }

@@ -1,11 +1,27 @@
-/// A field of the intake form that a refusal points at (入力項目).
+/// A field of an item that a refusal points at and a history speaks of (入力項目).
 ///
 /// Raw values are the names the API uses (CONTRACT §3).
 public enum ItemField: String, Sendable, CaseIterable {
+    /// The scheme it came under (受付制度).
+    case scheme
+    /// What it is by content (性質).
+    case nature
+    /// The way it came (経路).
+    case channel
     /// The day of receipt (受付日).
     case receivedOn
     /// The number on the receipt (受付番号).
     case receiptNumber
+    /// How much is known of the sender (差出人).
+    case sender
+    /// Person, association or business (差出人の種別).
+    case senderParty
+    /// Whether several signed (連名).
+    case joint
+    /// Whether somebody acts for the sender (代理・代筆).
+    case byProxy
+    /// The member of the assembly who brought it in (議員経由).
+    case introducedBy
     /// The sender's name (氏名).
     case name
     /// The reading of the name (ふりがな).
@@ -26,12 +42,60 @@ public enum ItemField: String, Sendable, CaseIterable {
     case summary
     /// The text of the letter (本文).
     case body
+    /// How the text came about (本文の種別).
+    case textKind
     /// The scanned files (添付).
     case scans
+    /// Whether a reply is wanted (回答希望).
+    case wantsReply
+    /// How to reply (回答方法).
+    case replyBy
+    /// Whether it may be published (公表の可否).
+    case mayPublish
+    /// The district (地区).
+    case district
+    /// The section that took it in (受付担当).
+    case department
+    /// Imported dimensions (属性).
+    case attributes
+    /// The letters of a bundle (通数).
+    case copies
+    /// With how much care it is handled (取扱区分).
+    case handling
+    /// Whether it cannot wait (緊急).
+    case urgent
+    /// Whether it is an undue demand (不当要求).
+    case undueDemand
+    /// The section that answers (主担当).
+    case lead
+    /// Further sections (関係課).
+    case others
+    /// The other item of a link, or the procedure it is handed over to (相手).
+    case to
+    /// The day a handed-over request arrived (到達日).
+    case arrivedOn
+    /// The day of a withdrawal or return (年月日).
+    case on
+    /// Whether it is still dealt with (状態).
+    case standing
+    /// Items it belongs with (関連案件).
+    case links
+    /// Whatever is sealed, when it may not be said which text it is (氏名・要旨・本文など).
+    case sealed
+    /// A remark on a correction (説明).
+    case note
 
     /// The label on the form (項目名).
     public var japanese: String {
         switch self {
+        case .scheme: "受付制度"
+        case .nature: "性質"
+        case .channel: "経路"
+        case .sender: "差出人"
+        case .senderParty: "差出人の種別"
+        case .joint: "連名"
+        case .byProxy: "代理・代筆"
+        case .introducedBy: "議員経由"
         case .receivedOn: "受付日"
         case .receiptNumber: "受付番号"
         case .name: "氏名"
@@ -44,7 +108,27 @@ public enum ItemField: String, Sendable, CaseIterable {
         case .topics: "話題"
         case .summary: "要旨"
         case .body: "本文"
+        case .textKind: "本文の種別"
         case .scans: "添付"
+        case .wantsReply: "回答希望"
+        case .replyBy: "回答方法"
+        case .mayPublish: "公表の可否"
+        case .district: "地区"
+        case .department: "受付担当"
+        case .attributes: "属性"
+        case .copies: "通数"
+        case .handling: "取扱区分"
+        case .urgent: "緊急"
+        case .undueDemand: "不当要求"
+        case .lead: "主担当"
+        case .others: "関係課"
+        case .to: "相手"
+        case .arrivedOn: "到達日"
+        case .on: "年月日"
+        case .standing: "状態"
+        case .links: "関連案件"
+        case .sealed: "氏名・要旨・本文など"
+        case .note: "説明"
         }
     }
 }

@@ -12,12 +12,22 @@ public enum ItemLimits {
     public static let address = 300
     /// A telephone number with its remarks, or a postal code (電話番号等の字数).
     public static let phone = 100
-    /// The code of a category or a topic (分類・話題の字数).
+    /// The code of a category, topic, district or section (分類・話題・地区・担当の字数).
     public static let code = 100
     /// Topics of one item (話題の数).
     public static let topics = 20
     /// Scanned files of one item (添付の数).
     public static let scans = 200
+    /// Imported dimensions of one item (属性の数).
+    public static let attributes = 50
+    /// The value of one imported dimension (属性の字数).
+    public static let attribute = 200
+    /// The letters of one bundle (通数).
+    public static let copies = 99_999
+    /// Further sections that deal with one item (関係課の数).
+    public static let sections = 20
+    /// A remark on why something was put right (訂正の説明の字数).
+    public static let note = 1_000
     /// The first day an item can have been received, 1950-01-01 (受付日の下限).
     public static let earliestReceipt = LocalDate(uncheckedYear: 1950, month: 1, day: 1)
 }

@@ -50,3 +50,16 @@ extension String? {
         }
     }
 }
+
+extension [String: String] {
+    /// Whether both have the same keys and values, written with the very same code points
+    /// (字形まで同一).
+    func isWritten(like other: [String: String]) -> Bool {
+        count == other.count
+            && allSatisfy { key, value in
+                guard let index = other.index(forKey: key) else { return false }
+                return key.isWritten(like: other[index].key)
+                    && value.isWritten(like: other[index].value)
+            }
+    }
+}

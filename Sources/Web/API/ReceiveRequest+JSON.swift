@@ -14,7 +14,9 @@ extension ReceiveRequest {
                 unknown: members.flag("unknown") ?? false, name: members.text("name"),
                 kana: members.text("kana"), postalCode: members.text("postalCode"),
                 address: members.text("address"), phone: members.text("phone"),
-                email: members.text("email"))
+                email: members.text("email"), party: members.text("party"),
+                joint: members.flag("joint") ?? false,
+                byProxy: members.flag("byProxy") ?? false)
             fields.absorb(members)
             return sender
         }
@@ -24,7 +26,13 @@ extension ReceiveRequest {
             receivedOn: fields.requiredText("receivedOn"), sender: sender,
             summary: fields.text("summary"), body: fields.text("body"),
             category: fields.text("category"), topics: fields.texts("topics"),
-            wantsReply: fields.flag("wantsReply"), mayPublish: fields.flag("mayPublish"))
+            wantsReply: fields.flag("wantsReply"), mayPublish: fields.flag("mayPublish"),
+            district: fields.text("district"), department: fields.text("department"),
+            attributes: fields.textsByName("attributes"), copies: fields.integer("copies") ?? 1,
+            handling: fields.text("handling"), urgent: fields.flag("urgent") ?? false,
+            replyBy: fields.text("replyBy"), textKind: fields.text("textKind"),
+            undueDemand: fields.flag("undueDemand") ?? false,
+            introducedBy: fields.text("introducedBy"))
         let errors = fields.finish()
         guard errors.isEmpty else { throw .malformed(errors) }
     }
@@ -84,6 +92,28 @@ struct JSONFields {
             errors.append(InputError(key, .wrongType(.flagOrNull)))
             return nil
         }
+    }
+
+    mutating func integer(_ key: String) -> Int? {
+        switch take(key) {
+        case .integer(let number)?: return Int(number)
+        case nil: return nil
+        case _?:
+            errors.append(InputError(key, .wrongType(.integer)))
+            return nil
+        }
+    }
+
+    mutating func textsByName(_ key: String) -> [String: String] {
+        guard let value = take(key) else { return [:] }
+        if case .object(let members) = value {
+            let texts = members.compactMapValues { member -> String? in
+                if case .string(let text) = member { text } else { nil }
+            }
+            if texts.count == members.count { return texts }
+        }
+        errors.append(InputError(key, .wrongType(.object)))
+        return [:]
     }
 
     mutating func object(_ key: String) -> JSONFields? {

@@ -46,7 +46,7 @@ struct DeskDatabaseTests {
             let events = try await city.log.read(stream)
             #expect(events.map(\.type) == ["ItemReceived"])
             #expect(events.first?.actor == "test")
-            guard case .received(let item) = try await desk.fold(events) else {
+            guard case .received(let item) = try await desk.fold(events, as: Item.self) else {
                 throw Unexpected()
             }
             #expect(item.receipt.personal.content?.sender?.name == "見本 太郎")
@@ -107,7 +107,8 @@ struct DeskDatabaseTests {
             let stream = StreamName(category: "item", id: first.id)
             #expect(try await city.keyring.destroy(stream))
             #expect(try await desk.receive(.letter(), actor: nil, command: Self.command) == first)
-            guard case .received(let item) = try await desk.fold(try await city.log.read(stream))
+            let events = try await city.log.read(stream)
+            guard case .received(let item) = try await desk.fold(events, as: Item.self)
             else { throw Unexpected() }
             #expect(item.receipt.personal == .erased)
         }

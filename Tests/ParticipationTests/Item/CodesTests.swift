@@ -37,6 +37,51 @@ struct CodesTests {
         #expect(SenderKind.allCases.map(\.rawValue) == ["anonymous", "unknown", "identified"])
     }
 
+    @Test("取扱区分・差出人の種別・回答方法・本文の種別")
+    func particulars() {
+        #expect(
+            Handling.allCases.map { "\($0.rawValue) \($0.japanese)" } == [
+                "ordinary 通常", "care 取扱注意", "restricted 限定",
+            ])
+        #expect(
+            SenderParty.allCases.map { "\($0.rawValue) \($0.japanese)" } == [
+                "individual 個人", "organisation 団体", "business 事業者",
+            ])
+        #expect(
+            ReplyMedium.allCases.map { "\($0.rawValue) \($0.japanese)" } == [
+                "post 郵送", "phone 電話", "fax FAX", "email メール", "meeting 面談", "braille 点字",
+                "large-print 大活字", "multilingual 多言語",
+            ])
+        #expect(
+            TextKind.allCases.map { "\($0.rawValue) \($0.japanese)" } == [
+                "original 原文", "transcript 転記", "hearing 聴取", "translation 通訳・翻訳",
+                "braille 点訳",
+            ])
+    }
+
+    @Test("訂正の理由・関連付け・引継ぎ先")
+    func afterReceipt() {
+        #expect(
+            CorrectionReason.allCases.map { "\($0.rawValue) \($0.japanese)" } == [
+                "typo 誤記", "additional 追加情報", "misclassified 誤分類",
+            ])
+        #expect(
+            LinkKind.allCases.map { "\($0.rawValue) \($0.japanese)" } == [
+                "same-purpose 同趣旨", "duplicate 重複",
+            ])
+        #expect(
+            HandoverProcedure.allCases.map { "\($0.rawValue) \($0.japanese)" } == [
+                "information-disclosure 情報公開請求", "personal-information 個人情報開示等請求",
+                "review-request 審査請求", "audit-request 住民監査請求",
+                "disposition-request 処分等の求め", "abuse-report 虐待通告", "whistleblowing 公益通報",
+            ])
+    }
+
+    @Test("項目名は二つとして同じものがない")
+    func fieldNames() {
+        #expect(Set(ItemField.allCases.map(\.japanese)).count == ItemField.allCases.count)
+    }
+
     @Test("回答希望と公表は三つの値をとり、書かれないことも値", arguments: [true, false, nil])
     func threeStates(flag: Bool?) {
         #expect(ReplyWish(flag).flag == flag)

@@ -58,10 +58,62 @@ extension SenderDetails {
 }
 
 extension ItemEvent {
-    /// What was received.
+    /// What was received; a test that asks it of another event is wrong.
     var receipt: ItemReceived {
-        switch self {
-        case .received(let receipt): receipt
+        get throws {
+            guard case .received(let receipt) = self else { throw NotReceived() }
+            return receipt
         }
+    }
+
+    private struct NotReceived: Error {}
+}
+
+extension Scenario<Item> {
+    /// Given a letter, received as the example has it, and what then happened to it.
+    static func givenLetter(
+        _ events: ItemEvent..., changing change: (inout ReceiveItem) -> Void = { _ in }
+    ) throws -> Scenario {
+        let received = try Item.decide(.receive(.letter(change)), .initial)
+        return Scenario(state: (received + events).reduce(.initial, Item.evolve))
+    }
+
+    /// The item as it stands now.
+    var item: ReceivedItem {
+        get throws {
+            guard case .received(let item) = state else { throw ItemRefusal.notReceived }
+            return item
+        }
+    }
+}
+
+extension Scenario<Item>.Outcome {
+    /// The item as it stands after what was decided.
+    func item() throws -> ReceivedItem {
+        let state = try result.get().reduce(before, Item.evolve)
+        return try Scenario<Item>(state: state).item
+    }
+}
+
+extension CorrectItem {
+    /// A correction on 10 July 2026; tests change what they are about.
+    static func correction(_ change: (inout CorrectItem) -> Void) -> CorrectItem {
+        var correction = CorrectItem(today: .on("2026-07-10"), reason: .typo)
+        change(&correction)
+        return correction
+    }
+}
+
+extension ItemCorrected {
+    /// A correction as it is recorded; tests say what differs.
+    static func corrected(
+        _ reason: CorrectionReason = .typo, _ changes: (inout ItemChanges) -> Void = { _ in },
+        personal: (inout Personal) -> Void = { _ in }
+    ) -> ItemCorrected {
+        var open = ItemChanges()
+        changes(&open)
+        var texts = Personal()
+        personal(&texts)
+        return ItemCorrected(reason: reason, changes: open, personal: .readable(texts))
     }
 }

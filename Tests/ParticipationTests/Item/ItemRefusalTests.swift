@@ -154,6 +154,41 @@ struct ItemRefusalTests {
         }
     }
 
+    @Test("通数は1から99,999まで", arguments: [(0, false), (1, true), (99_999, true), (100_000, false)])
+    func copies(count: Int, fits: Bool) throws {
+        let outcome = Scenario<Item>.given().when(.receive(try .letter { $0.copies = count }))
+        if fits {
+            outcome.thenAccepted()
+        } else {
+            outcome.thenRefused(.copiesOutOfRange(limit: 99_999))
+        }
+    }
+
+    @Test("属性は50個まで、値は200字まで")
+    func attributes() throws {
+        let fifty = Dictionary(uniqueKeysWithValues: (1...50).map { ("項目\($0)", "値") })
+        Scenario<Item>.given().when(.receive(try .letter { $0.attributes = fifty })).thenAccepted()
+        Scenario<Item>.given()
+            .when(
+                .receive(try .letter { $0.attributes = fifty.merging(["もう一つ": "値"]) { $1 } })
+            )
+            .thenRefused(.tooManyAttributes(limit: 50))
+        let long = String(repeating: "値", count: 201)
+        Scenario<Item>.given().when(.receive(try .letter { $0.attributes = ["満足度": long] }))
+            .thenRefused(.tooLong(.attributes, limit: 200))
+    }
+
+    @Test("地区・受付担当・議員名にも上限がある")
+    func furtherLengths() throws {
+        let long = String(repeating: "字", count: 101)
+        Scenario<Item>.given().when(.receive(try .letter { $0.district = long }))
+            .thenRefused(.tooLong(.district, limit: 100))
+        Scenario<Item>.given().when(.receive(try .letter { $0.department = long }))
+            .thenRefused(.tooLong(.department, limit: 100))
+        Scenario<Item>.given().when(.receive(try .letter { $0.introducedBy = long + long }))
+            .thenRefused(.tooLong(.introducedBy, limit: 200))
+    }
+
     @Test("制御文字はどの欄でも断る", arguments: ["\u{0}", "\u{8}", "\u{1B}", "\u{7F}", "\u{9D}"])
     func controlCharacters(control: String) throws {
         let text = "文字\(control)文字"
@@ -172,6 +207,11 @@ struct ItemRefusalTests {
             (.topics, try .letter { $0.topics = ["除雪", text] }),
             (.summary, try .letter { $0.summary = text }),
             (.body, try .letter { $0.body = text }),
+            (.district, try .letter { $0.district = text }),
+            (.department, try .letter { $0.department = text }),
+            (.attributes, try .letter { $0.attributes = ["年代": text] }),
+            (.attributes, try .letter { $0.attributes = [text: "40代"] }),
+            (.introducedBy, try .letter { $0.introducedBy = text }),
         ]
         for (field, letter) in letters {
             Scenario<Item>.given().when(.receive(letter)).thenRefused(.controlCharacter(field))
@@ -181,7 +221,7 @@ struct ItemRefusalTests {
     @Test("本文の改行とタブはそのまま受け付ける", arguments: ["一\n二", "一\r\n二", "一\t二", "一\r二"])
     func lineBreaks(body: String) throws {
         let event = try Scenario<Item>.given().when(.receive(.letter { $0.body = body })).event()
-        #expect(event.receipt.personal.content?.body?.utf8.elementsEqual(body.utf8) == true)
+        #expect(try event.receipt.personal.content?.body?.utf8.elementsEqual(body.utf8) == true)
     }
 
     @Test("用紙には誤りをすべて、用紙の順に示す")

@@ -23,8 +23,8 @@ struct ReceiveItemTests {
     @Test("受け付けた案件の状態は受付済み")
     func stateAfterReceipt() throws {
         let event = try Scenario<Item>.given().when(.receive(.letter())).event()
-        #expect(
-            Scenario<Item>.given(event).state == .received(ReceivedItem(receipt: event.receipt)))
+        let receipt = try event.receipt
+        #expect(Scenario<Item>.given(event).state == .received(ReceivedItem(receipt: receipt)))
     }
 
     @Test("要旨だけで受け付けられる。本文は後で転記する")
@@ -57,6 +57,45 @@ struct ReceiveItemTests {
         #expect(receipt.plain.wantsReply == .no)
         #expect(receipt.plain.senderKind == .anonymous)
         #expect(receipt.personal.content?.sender == nil)
+    }
+
+    @Test("受付時に分かるさらなる項目も記録し、議員名だけは封印する")
+    func furtherMembers() throws {
+        let letter = try ReceiveItem.letter {
+            $0.district = "落石"
+            $0.department = "広報広聴係"
+            $0.attributes = ["年代": "40代", "空欄": "　"]
+            $0.copies = 30
+            $0.handling = .restricted
+            $0.isUrgent = true
+            $0.senderParty = .organisation
+            $0.isJoint = true
+            $0.isByProxy = true
+            $0.replyBy = .largePrint
+            $0.textKind = .transcript
+            $0.isUndueDemand = true
+            $0.introducedBy = "根室 議員"
+        }
+        let receipt = try Scenario<Item>.given().when(.receive(letter)).event().receipt
+        let plain = receipt.plain
+        #expect(plain.district == "落石" && plain.department == "広報広聴係")
+        #expect(plain.attributes == ["年代": "40代"])
+        #expect(plain.copies == 30 && plain.handling == .restricted && plain.isUrgent)
+        #expect(plain.senderParty == .organisation && plain.isJoint && plain.isByProxy)
+        #expect(plain.replyBy == .largePrint && plain.textKind == .transcript)
+        #expect(plain.isUndueDemand)
+        #expect(receipt.personal.content?.introducedBy == "根室 議員")
+        #expect(!String(describing: plain).contains("議員"))
+    }
+
+    @Test("匿名には回答方法も残らない")
+    func anonymousHasNoReplyMedium() throws {
+        let letter = try ReceiveItem.letter {
+            $0.sender = .anonymous
+            $0.replyBy = .post
+        }
+        let receipt = try Scenario<Item>.given().when(.receive(letter)).event().receipt
+        #expect(receipt.plain.replyBy == nil)
     }
 
     @Test("不明と記名の回答希望はそのまま", arguments: ReplyWish.allCases)
@@ -171,6 +210,13 @@ struct ReceiveItemTests {
         ("分類", { $0.category = "08" }), ("話題", { $0.topics = ["除雪"] }),
         ("話題の順", { $0.topics = ["2-5", "除雪"] }), ("回答希望", { $0.wantsReply = .unstated }),
         ("公表", { $0.mayPublish = .yes }), ("添付", { $0.scans = 3 }),
+        ("地区", { $0.district = "落石" }), ("受付担当", { $0.department = "広報" }),
+        ("属性", { $0.attributes = ["年代": "40代"] }), ("通数", { $0.copies = 30 }),
+        ("取扱区分", { $0.handling = .care }), ("緊急", { $0.isUrgent = true }),
+        ("差出人の種別", { $0.senderParty = .business }), ("連名", { $0.isJoint = true }),
+        ("代理", { $0.isByProxy = true }), ("回答方法", { $0.replyBy = .braille }),
+        ("本文の種別", { $0.textKind = .hearing }), ("不当要求", { $0.isUndueDemand = true }),
+        ("議員経由", { $0.introducedBy = "根室 議員" }),
     ]
 
     @Test("一つでも違えば、受付済みとして断る", arguments: changes.indices)

@@ -1,0 +1,200 @@
+import Crypto
+import EventLog
+public import FoundationEssentials
+public import Participation
+
+// Handling a command: load what happened, fold it, let the city's rules decide, seal what is
+// personal, record it; decide anew when somebody else was quicker.
+extension Desk {
+    /// Handles a command of any decider on one stream (命令の処理).
+    ///
+    /// - Parameters:
+    ///   - command: what is asked.
+    ///   - id: which lecture, item or gathering it is asked of.
+    ///   - actor: who records it: a staff account or a component.
+    ///   - commandID: identifies the request. Repeated under the same id it is recorded once and
+    ///     gives the first answer; something else under it is ``DeskError/commandReused(_:)``.
+    /// - Returns: where and how much was recorded.
+    /// - Throws: ``DeskError``; nothing was recorded, except where it says `outcomeUnknown`.
+    public func handle<Deciding: RecordedDecider>(
+        _ command: Deciding.Command, of _: Deciding.Type, stream id: UUID, actor: String?,
+        command commandID: UUID?
+    ) async throws(DeskError) -> Handled {
+        let stream = StreamName(category: Deciding.streamCategory, id: id)
+        do {
+            return try await settle(
+                Deciding.self, on: stream, actor: actor, as: commandID.map(Identity.outcome)
+            ) { state in
+                try Deciding.decide(command, state)
+            }.handled
+        } catch {
+            throw DeskError(error)
+        }
+    }
+
+    /// How a command is known again when it is repeated (指示の同定).
+    enum Identity {
+        /// By what was asked, digested by the caller.
+        case asked(UUID, digest: [UInt8])
+        /// By the events it leads to from where it was first decided. Commands need no spelling of
+        /// their own then, and a clock that has gone on changes nothing.
+        case outcome(UUID)
+
+        var id: UUID {
+            switch self {
+            case .asked(let id, _), .outcome(let id): id
+            }
+        }
+    }
+
+    /// What became of a command, and what had happened before it; empty for a new stream.
+    struct Settled {
+        let handled: Handled
+        let history: [RecordedEvent]
+    }
+
+    /// The loop itself; `decide` may be called several times.
+    /// - Parameter isNew: the stream's id was made just now, so there is nothing to load.
+    func settle<Deciding: RecordedDecider>(
+        _: Deciding.Type, on stream: StreamName, isNew: Bool = false, actor: String?,
+        as identity: Identity?, _ decide: (Deciding) async throws -> [Deciding.Event]
+    ) async throws -> Settled {
+        var attempt = 0
+        while true {
+            attempt += 1
+            let history = isNew && attempt == 1 ? [] : try await log.read(stream)
+            if let identity,
+                let start = history.firstIndex(where: { $0.correlation == identity.id })
+            {
+                let digest =
+                    switch identity {
+                    case .asked(_, let digest): digest
+                    case .outcome:
+                        self.digest(
+                            of: try await decide(
+                                try await fold(Array(history[..<start]), as: Deciding.self)
+                            ).map(Deciding.encode), on: stream)
+                    }
+                return Settled(
+                    handled: try await repeated(
+                        history[start], Command(id: identity.id, digest: digest)),
+                    history: history)
+            }
+            let events = try await decide(try await fold(history, as: Deciding.self))
+            guard !events.isEmpty else {
+                let last = history.last
+                return Settled(
+                    handled: Handled(
+                        position: last?.position ?? 0, version: last?.version ?? 0, events: 0),
+                    history: history)
+            }
+            let coded = events.map(Deciding.encode)
+            let command: Command? =
+                switch identity {
+                case nil: nil
+                case .asked(let id, let digest)?: Command(id: id, digest: digest)
+                case .outcome(let id)?: Command(id: id, digest: digest(of: coded, on: stream))
+                }
+            do {
+                let appended = try await append(
+                    coded, to: stream, after: history, command: command, actor: actor)
+                // Another process was asked the same at the same moment: its answer is the first.
+                if appended.isRepeat, attempt < HandlingLimits.attempts { continue }
+                return Settled(
+                    handled: Handled(
+                        position: appended.lastPosition,
+                        version: (history.last?.version ?? 0) + Int32(coded.count),
+                        events: coded.count),
+                    history: history)
+            } catch AppendError.conflict where attempt < HandlingLimits.attempts {
+                continue
+            }
+        }
+    }
+
+    // MARK: Repeated commands
+
+    /// The answer given the first time.
+    ///
+    /// The log itself knows whether this is the same request or another one under the same id:
+    /// offered an event it has, it answers "repeated" or "reused" and records nothing, because the
+    /// stream is expected not to exist.
+    private func repeated(
+        _ first: RecordedEvent, _ command: Command
+    ) async throws -> Handled {
+        let same = NewEvent(
+            type: first.type, schemaVersion: first.schemaVersion, payload: first.payload,
+            sealed: first.sealed)
+        let answer = try await log.append(
+            Append([Append.Write(first.stream, expecting: .none, [same])], command: command))
+        let further = answer.lastPosition - answer.firstPosition
+        return Handled(
+            position: answer.lastPosition, version: first.version + Int32(further),
+            events: Int(further) + 1)
+    }
+
+    /// Keyed, because what is recorded may be personal and the log keeps the digest for ever.
+    private func digest(of events: [CodedEvent], on stream: StreamName) -> [UInt8] {
+        var mac = HMAC<SHA256>(key: keyring.derivedKey("command"))
+        mac.update(data: Array("\(stream)".utf8))
+        for event in events {
+            for part in [Array(event.type.utf8), event.payload, event.personal ?? []] {
+                // With its length before it, no part can pass for the end of another.
+                mac.update(data: Array("\n\(part.count):".utf8))
+                mac.update(data: part)
+            }
+        }
+        return Array(mac.finalize())
+    }
+
+    // MARK: Loading and recording
+
+    /// The state after what happened (状態の復元).
+    /// - Parameter opening: whether sealed parts are opened; without, they read as erased, and
+    ///   everything that can be counted is the same.
+    func fold<Deciding: RecordedDecider>(
+        _ history: [RecordedEvent], as _: Deciding.Type, opening: Bool = true
+    ) async throws -> Deciding {
+        try await decode(history, as: Deciding.self, opening: opening)
+            .reduce(Deciding.initial, Deciding.evolve)
+    }
+
+    /// The events of a stream, its sealed parts opened with the stream's key.
+    func decode<Deciding: RecordedDecider>(
+        _ history: [RecordedEvent], as _: Deciding.Type, opening: Bool = true
+    ) async throws -> [Deciding.Event] {
+        guard let stream = history.first?.stream else { return [] }
+        let isOpened = opening && history.contains { $0.sealed != nil }
+        let key = isOpened ? try await keyring.key(of: stream) : nil
+        return try history.map { recorded in
+            let opened: Opened? = try recorded.sealed.map { sealed in
+                guard let key else { return .erased }
+                return .bytes(try Seal.open(sealed, with: key, stream: stream, type: recorded.type))
+            }
+            return try Deciding.decode(recorded, opened: opened)
+        }
+    }
+
+    private func append(
+        _ events: [CodedEvent], to stream: StreamName, after history: [RecordedEvent],
+        command: Command?, actor: String?
+    ) async throws -> Appended {
+        // The key is durable before the event that needs it: a crash in between leaves a key
+        // without an event, which is swept, never an event nobody can read.
+        let isPersonal = events.contains { $0.personal != nil }
+        let key = isPersonal ? try await keyring.keys(creating: [stream])[stream] : nil
+        let sealed = try events.map { event in
+            NewEvent(
+                type: event.type, schemaVersion: event.schemaVersion, payload: event.payload,
+                sealed: try event.personal.map { personal in
+                    guard let key else { throw KeyringError.destroyed(stream) }
+                    return try Seal.seal(personal, with: key, stream: stream, type: event.type)
+                })
+        }
+        let expected: ExpectedVersion = history.last.map { .exactly($0.version) } ?? .none
+        return try await log.append(
+            Append(
+                [Append.Write(stream, expecting: expected, sealed)], command: command,
+                actor: actor))
+    }
+}

@@ -1,0 +1,139 @@
+import EventLog
+public import FoundationEssentials
+public import Participation
+
+/// Who opens sealed text, and what for (閲覧の理由).
+public struct Opening: Sendable, Equatable {
+    /// Who opens it: a staff account or a component (閲覧者).
+    public let actor: String
+    /// What for (理由).
+    public let reason: String
+
+    /// An opening with its reason; `nil` when no reason is given.
+    public init?(actor: String, reason: String) {
+        guard !reason.allSatisfy(\.isWhitespace) else { return nil }
+        self.actor = actor
+        self.reason = reason
+    }
+}
+
+/// One item as it stands now (案件票).
+public struct ItemView: Sendable, Equatable {
+    /// An item it is tied to (関連案件).
+    public struct Related: Sendable, Equatable {
+        /// Its id.
+        public let id: UUID
+        /// Its receipt number (受付番号).
+        public let receiptNumber: String
+        /// In which way they belong together (結び付き).
+        public let kind: LinkKind
+    }
+
+    /// The item's id.
+    public let id: UUID
+    /// How many events it has had; what `If-Match` compares (版).
+    public let version: Int32
+    /// Where its last event stands in the log (通し位置).
+    public let position: Int64
+    /// The item; unless opened, its personal part reads as erased (案件).
+    public let item: ReceivedItem
+    /// Whether sealed parts were opened (開封の有無).
+    public let isOpened: Bool
+    /// The items it is tied to, in the order of their numbers (関連案件).
+    public let related: [Related]
+
+    /// What stands on its page, line by line (案件票の各行).
+    public var entries: [ItemEntry] {
+        let numbers = related.map { ($0.id, $0.receiptNumber) }
+        return ItemEntries(
+            numbers: Dictionary(numbers) { first, _ in first }, isOpened: isOpened
+        ).all(of: item)
+    }
+
+    /// The same with codes, for programs: the members of CONTRACT §3 and what came after receipt.
+    public var json: JSONValue {
+        let (personal, texts) =
+            switch (isOpened, item.personal) {
+            case (false, _): ("masked", [String: JSONValue]())
+            case (true, .erased): ("erased", [:])
+            case (true, .readable(let texts)):
+                ("readable", ItemReceivedCoding.members(of: texts))
+            }
+        let course: [String: JSONValue?] = [
+            "id": .string(id.uuidString.lowercased()), "lead": .optional(item.routing?.lead),
+            "links": .array(
+                related.map { other in
+                    .object([
+                        "as": .string(other.kind.rawValue),
+                        "id": .string(other.id.uuidString.lowercased()),
+                        "receiptNumber": .string(other.receiptNumber),
+                    ])
+                }),
+            "mayPublish": item.plain.mayPublish.flag.map(JSONValue.bool) ?? .null,
+            "others": (item.routing?.others).map { .array($0.map(JSONValue.string)) },
+            "personal": .string(personal), "position": .integer(position),
+            "standing": item.standing.json, "version": .integer(Int64(version)),
+            "wantsReply": item.plain.wantsReply.flag.map(JSONValue.bool) ?? .null,
+        ]
+        return .object(
+            ItemReceivedCoding.members(of: item.plain).merging(texts) { $1 }
+                .merging(course.compactMapValues(\.self)) { $1 })
+    }
+}
+
+extension ItemStanding {
+    fileprivate var json: JSONValue {
+        switch self {
+        case .open: .object(["state": .string("open")])
+        case .withdrawn(let day):
+            .object(["on": .string("\(day)"), "state": .string("withdrawn")])
+        case .returned(let day):
+            .object(["on": .string("\(day)"), "state": .string("returned")])
+        case .passedOn(let handover):
+            .object([
+                "arrivedOn": .string("\(handover.arrivedOn)"), "state": .string("passed-on"),
+                "to": .string(handover.to.rawValue),
+            ])
+        }
+    }
+}
+
+extension Desk {
+    /// One item as it stands now (案件の表示).
+    /// - Parameter opening: who opens its sealed parts and why; without, they stay sealed and the
+    ///   keyring is not asked.
+    /// - Throws: ``DeskError``; `notFound` when nothing was received under this id.
+    public func item(_ id: UUID, opening: Opening? = nil) async throws(DeskError) -> ItemView {
+        do {
+            let history = try await log.read(StreamName(category: Item.streamCategory, id: id))
+            let state = try await fold(history, as: Item.self, opening: opening != nil)
+            guard case .received(let item) = state, let last = history.last else {
+                throw DeskError.notFound(id.uuidString.lowercased())
+            }
+            let numbers = try await receiptNumbers(of: Array(item.links.keys))
+            let related = item.links.map { id, kind in
+                ItemView.Related(
+                    id: id, receiptNumber: numbers[id]?.description ?? "", kind: kind)
+            }
+            return ItemView(
+                id: id, version: last.version, position: last.position, item: item,
+                isOpened: opening != nil,
+                related: related.sorted {
+                    ($0.receiptNumber, $0.id.uuidString) < ($1.receiptNumber, $1.id.uuidString)
+                })
+        } catch {
+            throw DeskError(error)
+        }
+    }
+
+    /// The receipt numbers of items, from the first event of each.
+    func receiptNumbers(of items: [UUID]) async throws -> [UUID: ReceiptNumber] {
+        var numbers: [UUID: ReceiptNumber] = [:]
+        for id in items {
+            let stream = StreamName(category: Item.streamCategory, id: id)
+            guard let first = try await log.read(stream, limit: 1).first else { continue }
+            numbers[id] = try ItemReceivedCoding.plain(first.payload).receiptNumber
+        }
+        return numbers
+    }
+}

@@ -1,0 +1,37 @@
+/// Which sections deal with an item, and who said so (担当の振分け).
+public struct ItemRouting: Sendable {
+    /// Who chose the sections (振分けの根拠).
+    public enum Chooser: Sendable, Equatable {
+        /// A member of staff (職員).
+        case clerk
+        /// A routing rule, named once there are rules with names (規則).
+        case rule(id: String? = nil, version: Int? = nil)
+    }
+
+    /// The code of the section that answers (主担当).
+    public var lead: String
+    /// The codes of further sections (関係課).
+    public var others: [String]
+    /// Who chose them (振分けの根拠).
+    public var by: Chooser
+
+    /// A choice of sections (担当の振分け).
+    public init(lead: String, others: [String] = [], by: Chooser) {
+        self.lead = lead
+        self.others = others
+        self.by = by
+    }
+
+    /// Whether both name the same sections, whoever chose them (同じ担当).
+    func hasSections(of other: ItemRouting) -> Bool {
+        lead.isWritten(like: other.lead)
+            && others.elementsEqual(other.others) { $0.isWritten(like: $1) }
+    }
+}
+
+extension ItemRouting: Equatable {
+    /// Whether both say the same, to the code point (同一の振分け).
+    public static func == (one: ItemRouting, other: ItemRouting) -> Bool {
+        one.hasSections(of: other) && one.by == other.by
+    }
+}
