@@ -1,7 +1,7 @@
 import Participation
 
 /// A mapping put to one file: columns by their place, constants and year settled (列の対応).
-struct BoundMapping: Sendable {
+struct BoundMapping {
     private let kind: ImportKind
     private let constants: [ImportField: String]
     private let fields: [BoundRule]
@@ -66,6 +66,16 @@ struct BoundMapping: Sendable {
         for (field, constant) in constants where reading.fields[field] == nil {
             reading.fields[field] = constant
         }
+        // One column may give both ends; one day or one time in it is no end of its own.
+        for (first, last) in [(ImportField.heldOn, .endsOn), (.startsAt, ImportField.endsAt)]
+        where reading.fields[first] == reading.fields[last] {
+            reading.fields[last] = nil
+        }
+        if let first = reading.fields[.heldOn], let last = reading.fields[.endsOn], last < first,
+            let rule = fields.first(where: { $0.field == .endsOn })
+        {
+            reading.report(rule, .day(.endsBeforeItBegins, []))
+        }
         for (name, rule) in attributes {
             reading.attributes[name] = rule.attribute(cells, into: &reading)
         }
@@ -93,12 +103,14 @@ struct RowReading {
 }
 
 /// A column rule put to one file.
-struct BoundRule: Sendable {
+struct BoundRule {
     let field: ImportField?
     /// The columns and what they are read as, for messages.
     let label: String
     private let rule: ColumnRule
     private let columns: [Int]
+    /// Compiled once for the file; a regular expression cannot be shared between tasks.
+    private let strip: Regex<AnyRegexOutput>?
 
     init(
         _ field: ImportField?, _ rule: ColumnRule, _ header: FileHeader, key: String,
@@ -106,6 +118,7 @@ struct BoundRule: Sendable {
     ) {
         self.field = field
         self.rule = rule
+        strip = rule.strip.flatMap { try? Regex($0) }
         let names = rule.columns.joined(separator: "・")
         label = field.map { "\(names)（\($0.japanese)）" } ?? names
         var columns: [Int] = []
@@ -170,16 +183,14 @@ struct BoundRule: Sendable {
     // MARK: The text of the columns
 
     private func text(_ cells: [String]) -> String {
-        let texts = columns.lazy.map { cells[$0] }.filter { !$0.isBlank }.map(prepared)
+        let texts = columns.lazy.map { prepared(cells[$0]) }.filter { !$0.isBlank }
         if rule.takesFirst || columns.count == 1 { return texts.first ?? "" }
         return texts.joined(separator: rule.joint ?? field?.joint ?? " ")
     }
 
     private func prepared(_ cell: String) -> String {
         var text = cell
-        if let strip = rule.strip, let expression = try? Regex(strip) {
-            text = text.replacing(expression, with: "")
-        }
+        if let strip { text = text.replacing(strip, with: "") }
         if let split = rule.split, !split.isEmpty {
             return text.split(separator: split).map { mapped(String($0)) }.joined(separator: "\n")
         }

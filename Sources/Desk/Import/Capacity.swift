@@ -81,6 +81,11 @@ public enum Capacity: Sendable, Equatable {
         var counts: [Count] = []
         var end = 0
         while !scanner.isAtEnd {
+            // 30～150名 is a span, of which neither end is the number.
+            if scanner.take("~") || scanner.take("\u{301C}") {
+                if scanner.takeNumber(digits: 1...6) != nil { return [] }
+                continue
+            }
             let start = scanner.index
             guard let number = scanner.takeNumber(digits: 1...6) else {
                 scanner.step()

@@ -67,14 +67,14 @@ public struct DateRange: Sendable, Equatable {
         } catch {
             return .mistake(error)
         }
+        let isRange = joints.contains(.range)
+        if !isRange { days.sort() }
         guard let first = days.first, let last = days.last else { return .none }
-        guard days.indices.dropFirst().allSatisfy({ days[$0 - 1] <= days[$0] }) else {
-            return .mistake(.noSuchDay)
-        }
+        guard first <= last else { return .mistake(.endsBeforeItBegins) }
         let isOpen = joints.first == .range
         return .days(
             DateRange(
-                start: isOpen ? nil : first, end: last, days: joints.contains(.range) ? [] : days))
+                start: isOpen ? nil : first, end: last, days: isRange ? [] : days))
     }
 }
 
@@ -88,7 +88,7 @@ extension TextScanner {
         if let day = takeDay(&parts, hasMonth: hasMonth) { return day }
         move(to: start)
         // A number that is no day must not be read again from its second digit.
-        while let character = next, character.isNumber { step() }
+        while takeNumber(digits: 1...1) != nil {}
         return nil
     }
 

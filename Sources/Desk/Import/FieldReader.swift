@@ -25,7 +25,7 @@ struct FieldReader {
         case .flag: flag(text)
         case .day: day(text, year)
         case .firstDay: days(text, year) { $0.start }
-        case .lastDay: days(text, year) { $0.days.count == 1 ? nil : $0.end }
+        case .lastDay: days(text, year) { $0.end }
         case .startTime: time(text) { $0.start }
         case .endTime: time(text) { $0.end ?? $0.start }
         case .capacity: .value(Capacity(reading: text).description)
@@ -161,6 +161,7 @@ enum FieldMistake: Equatable {
             formats.isEmpty ? "日付" : "書式 \(formats.joined(separator: " か ")) の日付"
         case .day(.noSuchDay, _): "実在する日付"
         case .day(.noYear, _): "年のある日付"
+        case .day(.endsBeforeItBegins, _): "開始より後の日付"
         case .notACode(let codes): "\(codes.joined(separator: "・")) のいずれか"
         case .notAFlag: "true か false（要・不要、はい・いいえ）"
         case .notACount: "0以上の整数"
@@ -179,6 +180,7 @@ enum FieldMistake: Equatable {
                 ? "日付として読めません" : "日付として読めません（書式 \(formats.joined(separator: "、"))）"
         case .day(.noSuchDay, _): "実在しない日付です"
         case .day(.noYear, _): "年が書かれていません（マッピングの fiscalYear か yearFrom で補えます）"
+        case .day(.endsBeforeItBegins, _): "終了日が開始日より前です"
         case .missing: "値がありません"
         case .notACode, .notAFlag, .notACount, .notAYear, .notAQuarter, .notANumber:
             "\(expectation)ではありません"

@@ -4,8 +4,8 @@ public import Participation
 /// A file of records, read row by row through a mapping (取込みファイル).
 ///
 /// Reading a file twice gives the same rows: once to check all of it, once to record it in chunks,
-/// without holding it in memory as rows (DECISIONS A13).
-public struct ImportFile: Sendable {
+/// without holding it in memory as rows (DECISIONS A13). It belongs to one task.
+public struct ImportFile {
     /// What became of one row (行の読取り結果).
     public enum Outcome: Sendable, Equatable {
         /// It can be recorded.

@@ -47,9 +47,9 @@ public struct TimeRange: Sendable, Equatable {
             switch Line(String(line)) {
             case .sessions(let found): sessions += found
             case .label: continue
-            case .words:
+            case .remark:
                 if sessions.isEmpty { return [] }
-            case .day: return []
+            case .sentence: return []
             }
         }
         return sessions
@@ -61,24 +61,26 @@ public struct TimeRange: Sendable, Equatable {
         case sessions([TimeRange])
         /// The name of what follows, without any number: `【法律講座】`.
         case label
-        /// A day on which the time holds.
-        case day
-        /// Anything else.
-        case words
+        /// Words, with some number among them.
+        case remark
+        /// Words that make of the times something else: days on which they hold, a time at which
+        /// the sentence before ends.
+        case sentence
 
         init(_ line: String) {
             var scanner = TextScanner(line)
             var sessions: [TimeRange] = []
             var hasWords = false
+            var beginsWithTime = false
             while !scanner.isAtEnd {
                 if let start = scanner.takeTime() {
                     scanner.skipBlanks()
                     let end = scanner.takeTilde() ? scanner.takeTime() : nil
                     sessions.append(TimeRange(start: start, end: end))
-                    _ = scanner.take("頃") || scanner.take("予定")
+                    if !hasWords { beginsWithTime = true }
                 } else if !scanner.takeOrnament() {
                     if let day = scanner.takeNumber(digits: 1...9), day > 0, scanner.take("日") {
-                        self = .day
+                        self = .sentence
                         return
                     }
                     scanner.step()
@@ -89,8 +91,10 @@ public struct TimeRange: Sendable, Equatable {
             self =
                 if !sessions.isEmpty, !hasWords {
                     .sessions(sessions)
+                } else if beginsWithTime {
+                    .sentence
                 } else {
-                    hasNumber ? .words : .label
+                    hasNumber ? .remark : .label
                 }
         }
     }
@@ -139,6 +143,8 @@ extension TextScanner {
         let start = index
         if take("第"), takeNumber(digits: 1...2) != nil, take("部") || take("回") { return true }
         move(to: start)
-        return ["午前の部", "午後の部", "午前部", "午後部", "両日とも", "各日", "まで", "から"].contains { take($0) }
+        return ["午前の部", "午後の部", "午前部", "午後部", "両日とも", "各日", "まで", "から", "頃", "予定"].contains {
+            take($0)
+        }
     }
 }

@@ -34,6 +34,8 @@ enum DayMistake: Error, Equatable {
     case notADay
     /// There is no such day on the calendar.
     case noSuchDay
+    /// The last day comes before the first.
+    case endsBeforeItBegins
     /// The year is not written, and the mapping does not say it.
     case noYear
 }
