@@ -87,7 +87,7 @@ public enum Era: Int, Sendable, CaseIterable, Comparable {
     }
 
     /// The era a text begins with, by letter, name or ligature, and what follows it (元号の読取り).
-    static func leading(_ text: Substring) -> (era: Era, rest: Substring)? {
+    public static func leading(_ text: Substring) -> (era: Era, rest: Substring)? {
         for era in allCases {
             for spelling in [era.japanese, String(era.letter), String(era.ligature)]
             where text.hasPrefix(spelling) {

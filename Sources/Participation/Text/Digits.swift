@@ -1,8 +1,9 @@
 extension StringProtocol {
-    /// The number written in ASCII digits only; nil for signs, blanks and more than nine digits.
+    /// The number written in ASCII digits only; nil for signs, blanks and more than nine digits
+    /// (数字の読取り).
     ///
     /// Stricter than `Int.init`, which takes `+8` for 8.
-    var asciiNumber: Int? {
+    public var asciiNumber: Int? {
         guard (1...9).contains(utf8.count) else { return nil }
         var number = 0
         for byte in utf8 {

@@ -2,7 +2,7 @@ extension StringProtocol {
     /// The text with full-width ASCII made half width and outer blanks removed (半角化).
     ///
     /// For reading codes and numbers only; what a person wrote is stored as written.
-    var halfWidth: String {
+    public var halfWidth: String {
         var scalars = String.UnicodeScalarView()
         for scalar in unicodeScalars {
             scalars.append(scalar.halfWidth)

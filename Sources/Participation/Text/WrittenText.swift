@@ -8,7 +8,7 @@ extension String {
     }
 
     /// Whether there is nothing to see: empty, blanks, or characters without a shape (空白のみ).
-    var isBlank: Bool {
+    public var isBlank: Bool {
         unicodeScalars.allSatisfy {
             $0.properties.isWhitespace || $0.properties.isDefaultIgnorableCodePoint
         }
