@@ -34,6 +34,9 @@ CREATE TABLE facts.fact_1 (
     category_now integer,
     section      integer,
     section_now  integer,
+    standing     integer,
+    handling     integer,
+    duplicate_of uuid,
     quantity     integer,
     value        numeric,
     attributes   jsonb,
@@ -59,6 +62,9 @@ COMMENT ON COLUMN facts.fact_1.category IS 'Category at receipt (受付時の分
 COMMENT ON COLUMN facts.fact_1.category_now IS 'Category at this position (現在の分類)';
 COMMENT ON COLUMN facts.fact_1.section IS 'Section at receipt (受付時の担当)';
 COMMENT ON COLUMN facts.fact_1.section_now IS 'Section at this position (現在の担当)';
+COMMENT ON COLUMN facts.fact_1.standing IS 'Open, passed on, withdrawn, returned (扱い)';
+COMMENT ON COLUMN facts.fact_1.handling IS 'Handling class, when not ordinary (取扱区分)';
+COMMENT ON COLUMN facts.fact_1.duplicate_of IS 'The item it is another copy of; then it does not count (重複の元)';
 COMMENT ON COLUMN facts.fact_1.quantity IS 'Letters of a bundle, heads of a gathering; null when not known (数量)';
 COMMENT ON COLUMN facts.fact_1.value IS 'Value of an observation (把握値)';
 COMMENT ON COLUMN facts.fact_1.attributes IS 'Imported attributes by name (取り込んだ属性)';

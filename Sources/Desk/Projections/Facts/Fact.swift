@@ -32,13 +32,18 @@ struct Fact: Sendable, Equatable {
     var value: String?
     /// What an import brought beside the city's own dimensions (取り込んだ属性).
     var attributes: [String: String] = [:]
-    /// Whether it counts: not when cancelled, or the same letter arriving twice.
-    var counts = true
+    /// The item it is another copy of (重複の元).
+    var duplicateOf: UUID?
+    /// Whether it took place: not when cancelled (中止).
+    var isCancelled = false
+
+    /// Whether it counts: not when cancelled, nor the same letter arriving twice (DECISIONS B7).
+    var counts: Bool { !isCancelled && duplicateOf == nil }
 }
 
 /// A dimension that has a column of its own (軸).
 enum Dimension: String, Sendable, CaseIterable {
-    case scheme, channel, nature, sort, sender, district
+    case scheme, channel, nature, sort, sender, district, standing, handling
     /// At receipt, and as it stands (受付時の分類・現在の分類).
     case category
     case categoryNow = "category_now"
@@ -54,7 +59,9 @@ enum Dimension: String, Sendable, CaseIterable {
         switch self {
         case .categoryNow: Dimension.category.rawValue
         case .sectionNow: Dimension.section.rawValue
-        case .scheme, .channel, .nature, .sort, .sender, .district, .category, .section: rawValue
+        case .scheme, .channel, .nature, .sort, .sender, .district, .standing, .handling,
+            .category, .section:
+            rawValue
         }
     }
 }
@@ -83,6 +90,8 @@ extension Dimension {
         case .categoryNow: 7
         case .section: 8
         case .sectionNow: 9
+        case .standing: 10
+        case .handling: 11
         }
     }
 }

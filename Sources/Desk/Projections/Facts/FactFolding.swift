@@ -29,23 +29,3 @@ enum FactFolding {
         }
     }
 }
-
-// MARK: - Items
-
-extension FactFolding {
-    static func item(_ event: ItemEvent, _ subject: UUID, before: Fact?) -> Fact? {
-        switch event {
-        case .received(let receipt):
-            let plain = receipt.plain
-            var fact = Fact(kind: .item, subject: subject, effectiveOn: plain.receivedOn)
-            fact.words[.scheme] = plain.scheme.rawValue
-            fact.words[.channel] = plain.channel.rawValue
-            fact.words[.nature] = plain.nature?.rawValue
-            fact.words[.sender] = plain.senderKind.rawValue
-            fact.words[.category] = plain.category
-            fact.words[.categoryNow] = plain.category
-            fact.quantity = 1
-            return fact
-        }
-    }
-}

@@ -10,6 +10,9 @@ import Postgres
 struct FactsProjection: Projection {
     static let name = "facts"
 
+    /// In the order of their places.
+    private static let dimensions = Dimension.allCases.sorted { $0.index < $1.index }
+
     private let table: String
     private var terms = TermBook()
 
@@ -44,12 +47,12 @@ struct FactsProjection: Projection {
             }
         }
         guard !needed.isEmpty else { return [:] }
-        let columns = Dimension.allCases.map(\.column).joined(separator: ", ")
+        let columns = Self.dimensions.map(\.column).joined(separator: ", ")
         let rows = try await connection.execute(
             """
             SELECT DISTINCT ON (subject) subject, position, voided_by, kind,
                    effective_on - date '1970-01-01', quantity, value::text, attributes::text,
-                   \(unsafeSQL: columns)
+                   duplicate_of, \(unsafeSQL: columns)
               FROM \(unsafeSQL: table)
              WHERE subject = ANY(\(array: Array(needed), of: .uuid))
              ORDER BY subject, position DESC
@@ -57,7 +60,7 @@ struct FactsProjection: Projection {
         var numbers: Set<Int32> = []
         for row in rows {
             for dimension in Dimension.allCases {
-                if let number: Int32 = try row.getOptional(8 + dimension.index) {
+                if let number: Int32 = try row.getOptional(9 + dimension.index) {
                     numbers.insert(number)
                 }
             }
@@ -79,7 +82,7 @@ struct FactsProjection: Projection {
         }
         var fact = Fact(kind: kind, subject: try row.get(0), effectiveOn: day)
         for dimension in Dimension.allCases {
-            if let number: Int32 = try row.getOptional(8 + dimension.index) {
+            if let number: Int32 = try row.getOptional(9 + dimension.index) {
                 fact.words[dimension] = terms.word(number)
             }
         }
@@ -88,8 +91,9 @@ struct FactsProjection: Projection {
         if let text: String = try row.getOptional(7) {
             fact.attributes = try Self.attributes(text)
         }
+        fact.duplicateOf = try row.getOptional(8)
         let voidedBy: Int64? = try row.getOptional(2)
-        fact.counts = voidedBy == nil
+        fact.isCancelled = voidedBy != nil && fact.duplicateOf == nil
         return FactBatch.Row(position: try row.get(1), fact: fact, voidedBy: voidedBy)
     }
 
@@ -122,7 +126,7 @@ struct FactsProjection: Projection {
     }
 
     private func insertion(_ rows: [FactBatch.Row]) -> Query {
-        let dimensions = Dimension.allCases
+        let dimensions = Self.dimensions
         var bind = Bindings()
         func column<T: PostgresEncodable>(
             _ type: PostgresType, _ value: (FactBatch.Row) -> T?
@@ -144,6 +148,7 @@ struct FactsProjection: Projection {
             let members = row.fact.attributes.mapValues(JSONValue.string)
             return String(decoding: CanonicalJSON.bytes(.object(members)), as: UTF8.self)
         }
+        column(.uuid) { $0.fact.duplicateOf }
         for dimension in dimensions {
             column(.int4) { row in
                 row.fact.words[dimension].flatMap { terms.number($0, in: dimension) }
@@ -152,18 +157,18 @@ struct FactsProjection: Projection {
         let names = dimensions.map(\.column).joined(separator: ", ")
         let types =
             ["bigint[]", "bigint[]", "smallint[]", "integer[]", "integer[]", "uuid[]", "integer[]"]
-            + ["text[]", "text[]"] + dimensions.map { _ in "integer[]" }
+            + ["text[]", "text[]", "uuid[]"] + dimensions.map { _ in "integer[]" }
         let arguments = types.enumerated().map { "$\($0.offset + 1)::\($0.element)" }
         return Query(
             unsafeSQL: """
                 INSERT INTO \(table)
                        (position, voided_by, kind, quarter, effective_on, subject, quantity, value,
-                        attributes, \(names))
+                        attributes, duplicate_of, \(names))
                 SELECT position, voided_by, kind, quarter, date '1970-01-01' + day, subject,
-                       quantity, value::numeric, attributes::jsonb, \(names)
+                       quantity, value::numeric, attributes::jsonb, duplicate_of, \(names)
                   FROM unnest(\(arguments.joined(separator: ", ")))
                        AS r (position, voided_by, kind, quarter, day, subject, quantity, value,
-                             attributes, \(names))
+                             attributes, duplicate_of, \(names))
                 """, bindings: bind, label: "insert facts")
     }
 }

@@ -23,6 +23,8 @@ enum Axis: Sendable, Hashable {
             case "nature": .dimension(.nature)
             case "kind", "menu", "indicator": .dimension(.sort)
             case "sender": .dimension(.sender)
+            case "standing": .dimension(.standing)
+            case "handling": .dimension(.handling)
             case "district": .dimension(.district)
             case "category":
                 .dimension(lens.category == .recorded ? .category : .categoryNow)
