@@ -29,6 +29,7 @@ let lifecycle: Target.Dependency = .product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 let package = Package(
     name: "koe",
@@ -57,6 +58,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.6.0"),
         // Ordered start, signals, draining shut-down.
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        // Plan files and mapping files, with line numbers and the text of every number.
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         .systemLibrary(
@@ -74,6 +77,7 @@ let package = Package(
             name: "Postgres", dependencies: ["CLibPQ", collections], swiftSettings: house),
         .target(
             name: "Schema", dependencies: ["Postgres", crypto], path: "db",
+            exclude: ["plans"],
             sources: ["Schema.swift", "Migrator.swift"],
             resources: [
                 .embedInCode("migrations"), .embedInCode("functions"), .embedInCode("views"),
@@ -85,7 +89,7 @@ let package = Package(
             swiftSettings: house),
         .target(name: "EmbeddedPostgres", swiftSettings: house),
         .target(
-            name: "Desk", dependencies: ["Participation", "EventLog", "Postgres", crypto],
+            name: "Desk", dependencies: ["Participation", "EventLog", "Postgres", crypto, yams],
             swiftSettings: house),
         .target(
             name: "Web",

@@ -61,6 +61,10 @@ struct MemberReader {
         return Int(number)
     }
 
+    mutating func optionalInteger(_ key: String) throws(EventCodingError) -> Int? {
+        rest[key] == nil ? nil : try integer(key)
+    }
+
     /// A text that must make a value of the domain: a code, a date, a number.
     mutating func value<Value>(
         _ key: String, _ make: (String) -> Value?
@@ -83,12 +87,37 @@ struct MemberReader {
         return try MemberReader(value, at: key, of: type)
     }
 
+    /// An object that must be inside this one.
+    mutating func object(_ key: String) throws(EventCodingError) -> MemberReader {
+        guard let object = try optionalObject(key) else {
+            throw .missing(type: type, key: key)
+        }
+        return object
+    }
+
+    /// A list of objects, read one by one.
+    mutating func objects<Value>(
+        _ key: String, _ read: (inout MemberReader) throws(EventCodingError) -> Value
+    ) throws(EventCodingError) -> [Value] {
+        guard let value = rest.removeValue(forKey: key) else {
+            throw .missing(type: type, key: key)
+        }
+        guard case .array(let elements) = value else { throw malformed(key) }
+        var values: [Value] = []
+        for element in elements {
+            var reader = try MemberReader(element, at: key, of: type)
+            values.append(try read(&reader))
+            try reader.finish()
+        }
+        return values
+    }
+
     /// Refuses members that nobody asked for.
     func finish() throws(EventCodingError) {
         if let key = rest.keys.min() { throw .unexpected(type: type, key: key) }
     }
 
-    private func malformed(_ key: String) -> EventCodingError {
+    func malformed(_ key: String) -> EventCodingError {
         .malformed(type: type, key: key)
     }
 }
