@@ -77,6 +77,7 @@ let package = Package(
             name: "Postgres", dependencies: ["CLibPQ", collections], swiftSettings: house),
         .target(
             name: "Schema", dependencies: ["Postgres", crypto], path: "db",
+            exclude: ["plans"],
             sources: ["Schema.swift", "Migrator.swift"],
             resources: [
                 .embedInCode("migrations"), .embedInCode("functions"), .embedInCode("views"),

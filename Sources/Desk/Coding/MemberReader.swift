@@ -125,6 +125,26 @@ struct MemberReader {
         return try MemberReader(value, at: key, of: type)
     }
 
+    /// An object that must be inside this one.
+    mutating func object(_ key: String) throws(EventCodingError) -> MemberReader {
+        guard let object = try optionalObject(key) else {
+            throw .missing(type: type, key: key)
+        }
+        return object
+    }
+
+    /// A list of objects, read one by one.
+    mutating func objects<Value>(
+        _ key: String, _ read: (inout MemberReader) throws(EventCodingError) -> Value
+    ) throws(EventCodingError) -> [Value] {
+        var values: [Value] = []
+        for var reader in try objects(key) {
+            values.append(try read(&reader))
+            try reader.finish()
+        }
+        return values
+    }
+
     /// The objects of an array inside this one.
     mutating func objects(_ key: String) throws(EventCodingError) -> [MemberReader] {
         guard let value = rest.removeValue(forKey: key) else {
@@ -141,7 +161,7 @@ struct MemberReader {
         if let key = rest.keys.min() { throw .unexpected(type: type, key: key) }
     }
 
-    private func malformed(_ key: String) -> EventCodingError {
+    func malformed(_ key: String) -> EventCodingError {
         .malformed(type: type, key: key)
     }
 }

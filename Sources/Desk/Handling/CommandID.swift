@@ -19,6 +19,12 @@ public enum CommandID {
     /// The item a command receives: repeated, it finds the same one.
     static func item(of command: UUID) -> UUID { derive("item", command.uuidString.lowercased()) }
 
+    /// The definition of an indicator: its stream follows from its full code.
+    static func indicator(_ fullCode: String) -> UUID { derive("indicator", fullCode) }
+
+    /// A plan: its stream follows from its code.
+    static func plan(_ code: String) -> UUID { derive("plan", code) }
+
     /// A fixed command of the demo city.
     static func demo(_ name: String) -> UUID { derive("demo", name) }
 
