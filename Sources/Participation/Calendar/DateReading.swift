@@ -54,6 +54,9 @@ public enum DateReading: Sendable, Equatable {
 // MARK: - Reading
 
 extension DateReading {
+    /// The most bytes of UTF-8 a date can have; a page of text is none (長さの上限).
+    public static let longestBytes = 256
+
     /// Reads a date as people write it (日付の読取り).
     ///
     /// - `2026-06-30`, `2026/6/30`, `2026.6.30`, `20260630`, `2026年6月30日`
@@ -73,6 +76,10 @@ extension DateReading {
     public init(
         _ text: some StringProtocol, today: LocalDate, within fiscalYear: FiscalYear? = nil
     ) {
+        guard text.utf8.count <= Self.longestBytes else {
+            self = .unreadable(.notADate)
+            return
+        }
         let spelling = text.dateSpelling
         guard !spelling.isEmpty else {
             self = .unreadable(.blank)

@@ -97,7 +97,8 @@ private struct Spelling {
             return 1
         case ("j", _):
             spellPalatal("zi", before: next)
-        case ("c", "y"):
+        case ("c", "y"), ("c", nil):
+            // Alone it is the beginning of cha, chi, chu, cho.
             spell("t")
         case ("c", _), ("q", _):
             spell("k")

@@ -21,15 +21,14 @@ public struct FoldedText: Sendable, Hashable {
 
     /// Folds a text (表記の統一).
     public init(_ original: String) {
-        let scalars = original.unicodeScalars
-        // NFKC costs many times the rest, and most letters do not need it.
-        if scalars.allSatisfy(\.isSettled) {
-            text = Self.folded(scalars)
+        // Folded before NFKC, too: so that a sound mark joins its kana though a character without a
+        // shape stood between them.
+        let folded = Self.folded(original)
+        // NFKC costs twice the folding, and most letters do not need it.
+        if original.unicodeScalars.allSatisfy(\.isSettled) {
+            text = folded
         } else {
-            // Folded before as well, so that a mark that was kept apart from its kana by a
-            // character without a shape still joins it.
-            let mapped = Self.folded(scalars).precomposedStringWithCompatibilityMapping
-            text = Self.folded(mapped.unicodeScalars)
+            text = Self.folded(folded.precomposedStringWithCompatibilityMapping)
         }
     }
 
@@ -55,10 +54,10 @@ public struct FoldedText: Sendable, Hashable {
         return false
     }
 
-    private static func folded(_ scalars: String.UnicodeScalarView) -> String {
+    private static func folded(_ text: String) -> String {
         var folded: [UInt8] = []
-        folded.reserveCapacity(scalars.count * 3)
-        for scalar in scalars {
+        folded.reserveCapacity(text.utf8.count)
+        for scalar in text.unicodeScalars {
             if let form = scalar.searchForm { folded.append(contentsOf: form.utf8) }
         }
         return String(decoding: folded, as: UTF8.self)

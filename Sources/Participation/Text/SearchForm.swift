@@ -17,10 +17,8 @@ extension Unicode.Scalar {
             return "~"
         case 0x2E80...0x2EFF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xFA0E...0xFA29, 0x20000...0x3FFFF:
             return VariantKanji.commonForm(of: scalar)
-        case 0xFF9E, 0xFF9F:
-            // ｶﾞ is two scalars: Foundation's NFKC on Linux makes カ and a mark of it, not ガ,
-            // unless it is handed the mark that combines.
-            return scalar.value == 0xFF9E ? "\u{3099}" : "\u{309A}"
+        case 0xFF66...0xFF9F:
+            return Self.halfWidthKana[Int(scalar.value - 0xFF66)]
         default:
             if scalar.isDash { return "-" }
             let properties = scalar.properties
@@ -56,6 +54,11 @@ extension Unicode.Scalar {
     }
 
     private static let ainuKana = Array("くしすとぬはひふへほむらりるれろ".unicodeScalars)
+
+    /// From ｦ to ﾟ. Not left to NFKC: Foundation's on Linux makes カ and a loose mark of ｶﾞ, not ガ.
+    private static let halfWidthKana = Array(
+        ("をあいうえおやゆよつ-あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほ"
+            + "まみむめもやゆよらりるれろわん\u{3099}\u{309A}").unicodeScalars)
 
     /// Whether NFKC leaves it as it is, whatever stands before it, or `searchForm` does its work.
     ///
