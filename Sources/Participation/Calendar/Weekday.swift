@@ -1,4 +1,6 @@
-/// A day of the week; the week of an office begins on Monday (曜日).
+/// A day of the week (曜日).
+///
+/// Counted as ISO 8601 counts, Monday 1 to Sunday 7.
 public enum Weekday: Int, Sendable, CaseIterable {
     /// Monday (月曜日).
     case monday = 1
@@ -15,15 +17,26 @@ public enum Weekday: Int, Sendable, CaseIterable {
     /// Sunday (日曜日).
     case sunday
 
-    /// The day of the week of a date (その日の曜日).
+    /// The weekday of a day (その日の曜日).
     public init(_ date: LocalDate) {
-        // 1970-01-01 was a Thursday; days before it are negative.
-        let fromThursday = (date.dayNumber % 7 + 7) % 7
-        self = Self(rawValue: (fromThursday + 3) % 7 + 1) ?? .thursday
+        // The first day there is, 0001-01-01, was a Monday.
+        self = Self.allCases[(date.dayNumber - LocalDate.earliest.dayNumber) % 7]
     }
 
-    /// The day in one character (曜日の略称).
-    public var japanese: String {
+    /// Reads `火`, `火曜` and `火曜日` (曜日の読取り).
+    public init?(written text: some StringProtocol) {
+        guard let letter = text.first,
+            let weekday = Self.allCases.first(where: { $0.letter == letter }),
+            ["", "曜", "曜日"].contains(String(text.dropFirst()))
+        else { return nil }
+        self = weekday
+    }
+
+    /// The name in full, `火曜日` (曜日名).
+    public var japanese: String { "\(letter)曜日" }
+
+    /// The name in one character, `火` (曜日の一字).
+    public var letter: Character {
         switch self {
         case .monday: "月"
         case .tuesday: "火"
@@ -34,4 +47,22 @@ public enum Weekday: Int, Sendable, CaseIterable {
         case .sunday: "日"
         }
     }
+
+    /// The letter in brackets squeezed into one character, `㈫` (合字).
+    var ligature: Character {
+        switch self {
+        case .monday: "\u{322A}"
+        case .tuesday: "\u{322B}"
+        case .wednesday: "\u{322C}"
+        case .thursday: "\u{322D}"
+        case .friday: "\u{322E}"
+        case .saturday: "\u{322F}"
+        case .sunday: "\u{3230}"
+        }
+    }
+}
+
+extension LocalDate {
+    /// The day with its weekday, as pages and notices print it: `令和8年6月30日(火)` (曜日付き和暦).
+    public var warekiWithWeekday: String { "\(wareki)(\(Weekday(self).letter))" }
 }

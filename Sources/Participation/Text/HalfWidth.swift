@@ -15,20 +15,27 @@ extension StringProtocol {
 
     /// The text half width, with every dash people use for a hyphen made `-` (ハイフンの統一).
     var halfWidthHyphenated: String {
-        String(halfWidth.map { dashes.contains($0) ? "-" : $0 })
+        var scalars = String.UnicodeScalarView()
+        for scalar in halfWidth.unicodeScalars {
+            scalars.append(scalar.isDash ? "-" : scalar)
+        }
+        return String(scalars)
     }
 }
-
-/// Hyphens, dashes, minus, the long vowel marks and the box rule (PRODUCT §5).
-private let dashes: Set<Character> = [
-    "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2014}", "\u{2015}", "\u{2212}",
-    "\u{2500}", "\u{30FC}", "\u{FE58}", "\u{FE63}", "\u{FF70}",
-]
 
 extension Unicode.Scalar {
     private static let fullWidthASCII: ClosedRange<UInt32> = 0xFF01...0xFF5E
 
-    fileprivate var halfWidth: Unicode.Scalar {
+    /// Hyphens, dashes, minus, the long vowel marks and the box rule (PRODUCT §5).
+    var isDash: Bool {
+        switch value {
+        case 0x2010...0x2015, 0x2212, 0x2500, 0x30FC, 0xFE58, 0xFE63, 0xFF70: true
+        default: false
+        }
+    }
+
+    /// The half-width form of full-width ASCII and of the ideographic blank (半角).
+    var halfWidth: Unicode.Scalar {
         if value == 0x3000 { return " " }
         guard Self.fullWidthASCII.contains(value) else { return self }
         return Unicode.Scalar(value - 0xFEE0) ?? self
