@@ -32,10 +32,8 @@ extension OrganisationState {
         switch change {
         case .unitEstablished(let establishment): try isNew(establishment)
         case .unitRenamed(let renaming):
-            try requireTerm(renaming.code, on: renaming.on).descriptions.value(on: renaming.on)
-                != renaming.description
-        case .unitMoved(let move):
-            try requireTerm(move.code, on: move.on).parents.value(on: move.on) != move.parent
+            try isNew(renaming)
+        case .unitMoved(let move): try isNew(move)
         case .unitAbolished(let abolition): try isNew(abolition)
         case .dutyAssigned(let assignment): try isNew(assignment)
         case .dutyMoved(let move): try isNew(move)
@@ -58,12 +56,26 @@ extension OrganisationState {
         return true
     }
 
+    private func isNew(_ renaming: UnitRenaming) throws(OrganisationRefusal) -> Bool {
+        guard let term = term(renaming.code, on: renaming.on) else {
+            throw absence(of: renaming.code, on: renaming.on)
+        }
+        return term.descriptions.value(on: renaming.on) != renaming.description
+    }
+
+    private func isNew(_ move: UnitMove) throws(OrganisationRefusal) -> Bool {
+        guard let term = term(move.code, on: move.on) else {
+            throw absence(of: move.code, on: move.on)
+        }
+        return term.parents.value(on: move.on) != move.parent
+    }
+
     private func isNew(_ abolition: UnitAbolition) throws(OrganisationRefusal) -> Bool {
         let (code, day) = (abolition.code, abolition.on)
         if let ended = terms[code]?.first(where: { $0.abolition?.on == day }) {
             return ended.abolition != abolition
         }
-        let term = try requireTerm(code, on: day)
+        guard let term = term(code, on: day) else { throw absence(of: code, on: day) }
         if let other = term.abolition { throw .endsOnOtherDay(code: code, on: other.on) }
         guard term.from < day else { throw .endsOnFirstDay(code: code, from: term.from) }
         if let later = term.changes.filter({ $0 >= day }).min() {
@@ -73,7 +85,7 @@ extension OrganisationState {
     }
 
     private func isNew(_ assignment: DutyAssignment) throws(OrganisationRefusal) -> Bool {
-        _ = try requireTerm(assignment.unit, on: assignment.from)
+        try requireInForce(assignment.unit, on: assignment.from)
         return duties(of: assignment.unit, on: assignment.from)[assignment.duty]
             != assignment.categories
     }
@@ -87,12 +99,16 @@ extension OrganisationState {
         return true
     }
 
-    private func requireTerm(
-        _ code: String, on date: LocalDate
-    ) throws(OrganisationRefusal) -> UnitTerm {
-        guard terms[code] != nil else { throw .unknown(code: code) }
-        guard let term = term(code, on: date) else { throw .notInForce(code: code, on: date) }
-        return term
+    private func requireInForce(_ code: String, on date: LocalDate) throws(OrganisationRefusal) {
+        if term(code, on: date) == nil { throw absence(of: code, on: date) }
+    }
+
+    /// Why there is no unit of a code on a day.
+    ///
+    /// Not a function that gives the unit or throws: Swift 6.3.1 with -O takes a large value so returned
+    /// for the typed error (`swift test -c release` shows it).
+    private func absence(of code: String, on date: LocalDate) -> OrganisationRefusal {
+        terms[code] == nil ? .unknown(code: code) : .notInForce(code: code, on: date)
     }
 }
 
@@ -120,10 +136,10 @@ extension OrganisationState {
             }
         }
         for assignment in assignments where assignment.from >= first {
-            _ = try requireTerm(assignment.unit, on: assignment.from)
+            try requireInForce(assignment.unit, on: assignment.from)
         }
         for move in dutyMoves where move.on >= first {
-            _ = try requireTerm(move.to, on: move.on)
+            try requireInForce(move.to, on: move.on)
         }
     }
 
