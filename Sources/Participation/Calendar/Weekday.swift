@@ -1,7 +1,7 @@
 /// A day of the week; the week of an office begins on Monday (曜日).
-public enum Weekday: Int, Sendable, CaseIterable {
+public enum Weekday: String, Sendable, CaseIterable {
     /// Monday (月曜日).
-    case monday = 1
+    case monday
     /// Tuesday (火曜日).
     case tuesday
     /// Wednesday (水曜日).
@@ -17,9 +17,9 @@ public enum Weekday: Int, Sendable, CaseIterable {
 
     /// The day of the week of a date (その日の曜日).
     public init(_ date: LocalDate) {
-        // 1970-01-01 was a Thursday; days before it are negative.
-        let fromThursday = (date.dayNumber % 7 + 7) % 7
-        self = Self(rawValue: (fromThursday + 3) % 7 + 1) ?? .thursday
+        // 1970-01-01 was a Thursday; days before it have negative numbers.
+        let fromMonday = (date.dayNumber % 7 + 7 + 3) % 7
+        self = Self.allCases[fromMonday]
     }
 
     /// The day in one character (曜日の略称).
