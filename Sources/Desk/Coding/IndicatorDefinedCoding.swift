@@ -170,16 +170,3 @@ extension JSONValue {
         year.map { .integer(Int64($0.year)) }
     }
 }
-
-extension MemberReader {
-    mutating func optionalYear(_ key: String) throws(EventCodingError) -> FiscalYear? {
-        guard let number = try optionalInteger(key) else { return nil }
-        guard let year = FiscalYear(number) else { throw malformed(key) }
-        return year
-    }
-
-    mutating func year(_ key: String) throws(EventCodingError) -> FiscalYear {
-        guard let year = FiscalYear(try integer(key)) else { throw malformed(key) }
-        return year
-    }
-}

@@ -156,6 +156,47 @@ struct MemberReader {
         return objects
     }
 
+    /// Texts by name, of an object the event leaves out when it is empty.
+    mutating func textsByName(_ key: String) throws(EventCodingError) -> [String: String] {
+        var texts: [String: String] = [:]
+        for (name, value) in try valuesByName(key) {
+            guard case .string(let text) = value else { throw malformed(key) }
+            texts[name] = text
+        }
+        return texts
+    }
+
+    /// Whole numbers by name, of an object the event leaves out when it is empty.
+    mutating func integersByName(_ key: String) throws(EventCodingError) -> [String: Int] {
+        var numbers: [String: Int] = [:]
+        for (name, value) in try valuesByName(key) {
+            guard case .integer(let number) = value else { throw malformed(key) }
+            numbers[name] = Int(number)
+        }
+        return numbers
+    }
+
+    /// Texts that must each make a value of the domain, of an array left out when it is empty.
+    mutating func values<Value>(
+        _ key: String, _ make: (String) -> Value?
+    ) throws(EventCodingError) -> [Value] {
+        guard rest[key] != nil else { return [] }
+        var values: [Value] = []
+        for text in try texts(key) {
+            guard let value = make(text) else { throw malformed(key) }
+            values.append(value)
+        }
+        return values
+    }
+
+    private mutating func valuesByName(
+        _ key: String
+    ) throws(EventCodingError) -> [String: JSONValue] {
+        guard let value = rest.removeValue(forKey: key) else { return [:] }
+        guard case .object(let members) = value else { throw malformed(key) }
+        return members
+    }
+
     /// Refuses members that nobody asked for.
     func finish() throws(EventCodingError) {
         if let key = rest.keys.min() { throw .unexpected(type: type, key: key) }

@@ -23,6 +23,15 @@ public enum Weekday: Int, Sendable, CaseIterable {
         self = Self.allCases[(date.dayNumber - LocalDate.earliest.dayNumber) % 7]
     }
 
+    /// The name in recorded events, `tuesday` (記録上の曜日).
+    public var code: String { "\(self)" }
+
+    /// Reads what `code` writes (記録値の読取り).
+    public init?(code: String) {
+        guard let weekday = Self.allCases.first(where: { $0.code == code }) else { return nil }
+        self = weekday
+    }
+
     /// Reads `火`, `火曜` and `火曜日` (曜日の読取り).
     public init?(written text: some StringProtocol) {
         guard let letter = text.first,

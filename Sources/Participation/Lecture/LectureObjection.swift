@@ -82,7 +82,7 @@ public enum LectureObjection: Sendable, Hashable {
         case .tooLong(let longest): "講座の時間は\(longest.grouped)分以内にしてください。"
         case .closed(let date): "\(date.wareki)は講座を行わない期間です。ほかの日を選んでください。"
         case .notOnWeekday(let date):
-            "この講座は\(date.wareki)(\(Weekday(date).japanese))には行っていません。ほかの曜日を選んでください。"
+            "この講座は\(date.wareki)(\(Weekday(date).letter))には行っていません。ほかの曜日を選んでください。"
         case .otherYear(let date, let year):
             "\(date.wareki)は\(year.japanese)の日ではありません。その年度のメニューからお申し込みください。"
         case .venueOutsideCity: "会場は市内でご用意ください。"

@@ -1,0 +1,254 @@
+public import EventLog
+import FoundationEssentials
+public import Participation
+
+/// Gathering events to bytes and back, each schema version 1 (催しの出来事の符号化).
+///
+/// Members that have nothing to say are left out; an event without anything personal has no sealed
+/// part. Pinned byte by byte in `Tests/DeskTests/Fixtures`, never edited.
+public enum GatheringEventCoding {
+    private enum EventType {
+        static let planned = "GatheringPlanned"
+        static let changed = "GatheringChanged"
+        static let registered = "GatheringRegistered"
+        static let registrationCancelled = "GatheringRegistrationCancelled"
+        static let lotteryDrawn = "GatheringLotteryDrawn"
+        static let attended = "GatheringAttended"
+        static let opinionRaised = "GatheringOpinionRaised"
+        static let cancelled = "GatheringCancelled"
+    }
+
+    /// The bytes of an event.
+    public static func encode(_ event: GatheringEvent) -> CodedEvent {
+        switch event {
+        case .planned(let planned):
+            var members = plan(planned.plan)
+            members["headcount"] = .optional(planned.headcount)
+            members["ages"] = .unlessEmpty(planned.ages)
+            return open(EventType.planned, members)
+        case .changed(let change):
+            var members = plan(change.plan)
+            members["promoted"] = .unlessEmpty(change.promoted.map(JSONValue.id))
+            return open(EventType.changed, members)
+        case .registered(let registered): return encode(registered)
+        case .registrationCancelled(let cancellation):
+            return open(
+                EventType.registrationCancelled,
+                [
+                    "cancelledOn": .date(cancellation.cancelledOn), "id": .id(cancellation.id),
+                    "promoted": .unlessEmpty(cancellation.promoted.map(JSONValue.id)),
+                ])
+        case .lotteryDrawn(let lottery):
+            return open(
+                EventType.lotteryDrawn,
+                [
+                    "accepted": .unlessEmpty(lottery.accepted.map(JSONValue.id)),
+                    "drawnOn": .date(lottery.drawnOn),
+                    // Beyond 2⁵³ a JSON number is no longer exact.
+                    "seed": .string(String(lottery.seed)),
+                    "waiting": .unlessEmpty(lottery.waiting.map(JSONValue.id)),
+                ])
+        case .attended(let attended):
+            return open(
+                EventType.attended,
+                [
+                    "ages": .unlessEmpty(attended.ages),
+                    "entries": .array(attended.entries.map(entry)),
+                    "headcount": .integer(Int64(attended.headcount)),
+                ])
+        case .headcountCorrected(let correction):
+            return HeadcountCorrectedCoding.encode(correction)
+        case .opinionRaised(let opinion):
+            return open(EventType.opinionRaised, ["item": .id(opinion.item)])
+        case .cancelled(let cancelled):
+            return CancelledCoding.encode(cancelled, as: EventType.cancelled)
+        }
+    }
+
+    /// The event that was recorded.
+    /// - Parameters:
+    ///   - recorded: the event as the log has it.
+    ///   - opened: what its sealed part holds; `nil` when it has none.
+    /// - Throws: ``EventCodingError``: what is recorded cannot be read by this program.
+    public static func decode(
+        _ recorded: RecordedEvent, opened: Opened?
+    ) throws(EventCodingError) -> GatheringEvent {
+        try decode(
+            type: recorded.type, schemaVersion: recorded.schemaVersion, payload: recorded.payload,
+            opened: opened)
+    }
+
+    static func decode(
+        type: String, schemaVersion: Int16, payload: [UInt8], opened: Opened?
+    ) throws(EventCodingError) -> GatheringEvent {
+        switch (type, schemaVersion) {
+        case (EventType.registered, 1): return .registered(try registered(payload, opened))
+        case (HeadcountCorrectedCoding.type, 1):
+            return .headcountCorrected(try HeadcountCorrectedCoding.decode(payload, opened))
+        case (EventType.cancelled, 1):
+            return .cancelled(try CancelledCoding.decode(payload, opened, of: type))
+        case (EventType.planned, 1), (EventType.changed, 1), (EventType.registrationCancelled, 1),
+            (EventType.lotteryDrawn, 1), (EventType.attended, 1), (EventType.opinionRaised, 1):
+            var members = try MemberReader(payload, of: type)
+            let event = try openEvent(type, &members)
+            try members.finish()
+            return event
+        default: throw .unknown(type: type, schemaVersion: schemaVersion)
+        }
+    }
+
+    // MARK: Events without a sealed part
+
+    private static func open(_ type: String, _ members: [String: JSONValue?]) -> CodedEvent {
+        CodedEvent(
+            type: type, schemaVersion: 1, payload: CanonicalJSON.bytes(.object(present: members)),
+            personal: nil)
+    }
+
+    private static func openEvent(
+        _ type: String, _ members: inout MemberReader
+    ) throws(EventCodingError) -> GatheringEvent {
+        switch type {
+        case EventType.planned:
+            .planned(
+                GatheringPlanned(
+                    plan: try plan(from: &members),
+                    headcount: try members.optionalInteger("headcount"),
+                    ages: try members.integersByName("ages")))
+        case EventType.changed:
+            .changed(
+                GatheringChanged(
+                    plan: try plan(from: &members), promoted: try ids("promoted", &members)))
+        case EventType.registrationCancelled:
+            .registrationCancelled(
+                GatheringRegistrationCancelled(
+                    id: try members.id("id"), cancelledOn: try members.date("cancelledOn"),
+                    promoted: try ids("promoted", &members)))
+        case EventType.lotteryDrawn:
+            .lotteryDrawn(
+                GatheringLotteryDrawn(
+                    seed: try members.value("seed") { UInt64($0) },
+                    drawnOn: try members.date("drawnOn"), accepted: try ids("accepted", &members),
+                    waiting: try ids("waiting", &members)))
+        case EventType.attended: .attended(try attended(from: &members))
+        case EventType.opinionRaised:
+            .opinionRaised(GatheringOpinionRaised(item: try members.id("item")))
+        default: throw .unknown(type: type, schemaVersion: 1)
+        }
+    }
+
+    // MARK: The plan
+
+    private static func plan(_ plan: GatheringPlan) -> [String: JSONValue?] {
+        [
+            "admission": .string(plan.admission.rawValue),
+            "attributes": .unlessEmpty(plan.attributes), "capacity": .optional(plan.capacity),
+            "department": .optional(plan.department), "district": .optional(plan.district),
+            "endsAt": .optional(plan.end), "endsOn": .optional(plan.endsOn),
+            "heldOn": .date(plan.heldOn), "kind": .string(plan.kind.rawValue),
+            "name": .wording(plan.name), "place": .optional(plan.place),
+            "startsAt": .optional(plan.start),
+        ]
+    }
+
+    private static func plan(
+        from members: inout MemberReader
+    ) throws(EventCodingError) -> GatheringPlan {
+        GatheringPlan(
+            kind: try members.value("kind", GatheringKind.init(rawValue:)),
+            name: try members.wording("name"), heldOn: try members.date("heldOn"),
+            endsOn: try members.optionalDate("endsOn"),
+            start: try members.optionalTime("startsAt"), end: try members.optionalTime("endsAt"),
+            place: try members.optionalWording("place"),
+            capacity: try members.optionalInteger("capacity"),
+            admission: try members.value("admission", Admission.init(rawValue:)),
+            district: try members.optionalWording("district"),
+            department: try members.optionalWording("department"),
+            attributes: try members.attributes())
+    }
+
+    // MARK: Registrations
+
+    private static func encode(_ registered: GatheringRegistered) -> CodedEvent {
+        let plain = registered.plain
+        let personal = registered.personal.content
+        return CodedEvent(
+            type: EventType.registered, schemaVersion: 1,
+            payload: CanonicalJSON.bytes(
+                .object([
+                    "id": .id(plain.id), "isFirstTimer": .bool(plain.isFirstTimer),
+                    "partySize": .integer(Int64(plain.partySize)),
+                    "registeredOn": .date(plain.registeredOn),
+                    "standing": .string(plain.standing.rawValue),
+                ])),
+            personal: PersonalPart.bytes([
+                "note": .optional(personal?.note),
+                "person": personal?.person.map(PersonCoding.json),
+                "personKey": .optional(personal?.personKey),
+            ]))
+    }
+
+    private static func registered(
+        _ payload: [UInt8], _ opened: Opened?
+    ) throws(EventCodingError) -> GatheringRegistered {
+        var members = try MemberReader(payload, of: EventType.registered)
+        let plain = GatheringRegistered.Plain(
+            id: try members.id("id"), registeredOn: try members.date("registeredOn"),
+            partySize: try members.integer("partySize"),
+            isFirstTimer: try members.flag("isFirstTimer"),
+            standing: try members.value("standing", RegistrationStanding.init(rawValue:)))
+        try members.finish()
+        let personal = try PersonalPart.read(opened, of: EventType.registered) {
+            members throws(EventCodingError) in
+            GatheringRegistered.Personal(
+                person: try PersonCoding.person("person", in: &members),
+                personKey: try members.optionalWording("personKey"),
+                note: try members.optionalWording("note"))
+        }
+        return GatheringRegistered(plain: plain, personal: personal)
+    }
+
+    private static func ids(
+        _ key: String, _ members: inout MemberReader
+    ) throws(EventCodingError) -> [UUID] {
+        try members.values(key) { UUID(uuidString: $0) }
+    }
+
+    // MARK: Attendance
+
+    private static func entry(_ entry: AttendanceEntry) -> JSONValue {
+        let change: [String: JSONValue?] =
+            switch entry.change {
+            case .total(let number, let ages):
+                ["ages": .unlessEmpty(ages), "total": .integer(Int64(number))]
+            case .ticked(let id): ["ticked": .id(id)]
+            case .unticked(let id): ["unticked": .id(id)]
+            case .walkIns(let number): ["walkIns": .integer(Int64(number))]
+            }
+        return .object(present: change.merging(["id": .id(entry.id)]) { _, id in id })
+    }
+
+    private static func attended(
+        from members: inout MemberReader
+    ) throws(EventCodingError) -> GatheringAttended {
+        var entries: [AttendanceEntry] = []
+        for var entry in try members.objects("entries") {
+            entries.append(
+                AttendanceEntry(id: try entry.id("id"), change: try change(from: &entry)))
+            try entry.finish()
+        }
+        return GatheringAttended(
+            headcount: try members.integer("headcount"),
+            ages: try members.integersByName("ages"), entries: entries)
+    }
+
+    private static func change(
+        from entry: inout MemberReader
+    ) throws(EventCodingError) -> AttendanceChange {
+        let toID: (String) -> UUID? = { UUID(uuidString: $0) }
+        if let id = try entry.optionalValue("ticked", toID) { return .ticked(id) }
+        if let id = try entry.optionalValue("unticked", toID) { return .unticked(id) }
+        if let number = try entry.optionalInteger("walkIns") { return .walkIns(number) }
+        return .total(try entry.integer("total"), ages: try entry.integersByName("ages"))
+    }
+}
