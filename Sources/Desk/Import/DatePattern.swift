@@ -3,7 +3,7 @@ import Participation
 /// The shape of a day in a column, such as `yyyy-MM-dd HH:mm:ss` or `M月d日（E）` (日付の書式).
 ///
 /// The letters are those of Unicode TS #35: `y M d H h m s S a E G`, with `'…'` for text that holds
-/// letters; `T` and `Z` may stand bare. `Gy年M月d日` reads wareki, 元年 and `R5` included. Text and
+/// letters; `T` may stand bare, `Z` may not: a day told in UTC may be another in Japan. `Gy年M月d日` reads wareki, 元年 and `R5` included. Text and
 /// pattern are both taken half width first, so `M月d日(E)` is the same pattern. A time of day is
 /// checked and not kept: days are what figures count.
 public struct DatePattern: Sendable, Equatable {
@@ -68,7 +68,7 @@ public struct DatePattern: Sendable, Equatable {
             let isNextToDigits = end < pattern.count && "yMdHhmsS".contains(pattern[end])
             if letter.isWhitespace {
                 parts.append(.blanks)
-            } else if letter.isASCII, letter.isLetter, letter != "T", letter != "Z" {
+            } else if letter.isASCII, letter.isLetter, letter != "T" {
                 guard let part = part(letter, end - index, isNextToDigits) else { return nil }
                 parts.append(part)
             } else {

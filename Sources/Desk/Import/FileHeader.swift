@@ -19,6 +19,11 @@ public struct FileHeader: Sendable {
         places = Dictionary(grouping: names.indices) { [names] in Self.key(names[$0]) }
     }
 
+    /// The cells a row must have at least: columns at the end without a name may be left out.
+    var leastWidth: Int {
+        (names.lastIndex { !$0.isEmpty } ?? -1) + 1
+    }
+
     /// The names that several columns have; a mapping cannot refer to them (重複する列名).
     public var repeatedNames: [String] {
         names.indices.filter { index in

@@ -92,12 +92,15 @@ public struct ImportFile {
     }
 
     private mutating func outcome(of record: DelimitedRecord) -> Outcome {
+        let found = record.cells.count
         let width = header.names.count
-        guard record.cells.count >= width, record.cells.dropFirst(width).allSatisfy(\.isBlank)
-        else {
-            let reason = "列の数が見出しと違います（見出し \(width)列、この行 \(record.cells.count)列）"
+        guard found >= header.leastWidth, record.cells.dropFirst(width).allSatisfy(\.isBlank) else {
+            let reason = "列の数が見出しと違います（見出し \(width)列、この行 \(found)列）"
             return .reject(ImportReject(line: record.line, reason: reason))
         }
+        let record = DelimitedRecord(
+            line: record.line,
+            cells: record.cells + Array(repeating: "", count: max(0, width - found)))
         let reading = rules.read(record.cells)
         if reading.isSkipped { return .skipped(line: record.line) }
         guard reading.mistakes.isEmpty else {

@@ -59,7 +59,8 @@ struct DatePatternTests {
     @Test(
         "意味のない書式は書式と認めない",
         arguments: [
-            "", "yyyy", "HH:mm", "yyyy-MM-dd QQ", "年月日", "y年M月d日", "yyyy-MM-dd 'T",
+            "", "yyyy", "HH:mm", "yyyy-MM-dd QQ", "yyyy-MM-ddTHH:mm:ssZ", "年月日", "y年M月d日",
+            "yyyy-MM-dd 'T",
         ])
     func refusesPatterns(text: String) {
         #expect(DatePattern(text) == nil)

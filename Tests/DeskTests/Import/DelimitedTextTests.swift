@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Desk
@@ -63,6 +64,34 @@ struct DelimitedTextTests {
         #expect(failure("a,b\n1,\"2\n3\n4\n") == .unterminatedQuote(line: 2))
         #expect(failure("a,\"x\ny\",\"z\n") == .unterminatedQuote(line: 2))
         #expect(failure("a\n\"b\"c\n") == .textAfterQuote(line: 2))
+    }
+
+    @Test("どんなセルも、書いて読めば同じに戻る", arguments: UInt64(0)..<200)
+    func roundTrips(seed: UInt64) throws {
+        var numbers = SeededNumbers(seed: seed)
+        let pieces = ["", "あ", "\"", ",", "\t", "\n", "\r\n", "\r", " ", "x", "髙\u{E0100}"]
+        func cell() -> String {
+            (0..<Int.random(in: 0...4, using: &numbers)).map { _ in
+                pieces[Int.random(in: 0..<pieces.count, using: &numbers)]
+            }.joined()
+        }
+        let width = Int.random(in: 2...5, using: &numbers)
+        let header = (0..<width).map { "列\($0)" }
+        let rows = [header] + (0..<8).map { _ in (0..<width).map { _ in cell() } }
+        let delimiter = seed.isMultiple(of: 2) ? "," : "\t"
+        let text = rows.map { row in
+            row.map { cell in
+                // By scalars: a quote before a combining mark is a quote all the same.
+                let doubled = cell.unicodeScalars.flatMap { $0 == "\"" ? [$0, $0] : [$0] }
+                return "\"\(String(String.UnicodeScalarView(doubled)))\""
+            }
+            .joined(separator: delimiter)
+        }
+        let read = try ImportFixture.records(Array(text.joined(separator: "\r\n").utf8))
+        #expect(read.count == rows.count)
+        for (record, row) in zip(read, rows) {
+            #expect(record.cells.map { Array($0.utf8) } == row.map { Array($0.utf8) })
+        }
     }
 
     @Test("公開データの行数と列数が合う")

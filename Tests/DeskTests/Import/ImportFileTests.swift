@@ -54,6 +54,13 @@ struct ImportFileTests {
         #expect(check.rejects[1].reason == "列の数が見出しと違います（見出し 4列、この行 2列）")
     }
 
+    @Test("見出しのない最後の列は、行になくても値があってもよい")
+    func acceptsUnnamedColumns() throws {
+        let check = try ImportFixture.check(
+            "受付日,内容,電話,回答,,\n2024-04-01,a,,\n2024-04-02,b,,,覚え書き,\n", yaml: Self.plain)
+        #expect(check.rows.map { $0.fields[.body] } == ["a", "b"])
+    }
+
     @Test("空行は不備とし、skipBlankRows なら読み飛ばす")
     func treatsBlankRows() throws {
         let text = "受付日,内容,電話,回答\n2024-04-01,a,,\n,\u{3000},,\n\n2024-04-02,b,,\n"
