@@ -28,6 +28,19 @@ struct LogService: Service {
     }
 }
 
+/// Keeps what figures and lists are read from up with the log.
+struct ProjectionService: Service {
+    let opened: OpenDesk
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            await opened.desk.runProjections { name, error in
+                Terminal.note("projection \(name.rawValue) has stopped: \(error)")
+            }
+        }
+    }
+}
+
 /// Signs the head of the log every hour and at the end, and sweeps orphaned keys: what was
 /// recorded until then cannot be rewritten unnoticed.
 struct CheckpointService: Service {

@@ -69,7 +69,8 @@ struct ServeCommand: AsyncParsableCommand {
             }
         }
         var services: [any Service] = [
-            LogService(opened: opened), CheckpointService(opened: opened),
+            LogService(opened: opened), ProjectionService(opened: opened),
+            CheckpointService(opened: opened),
             server.buildApplication(),
         ]
         if let cluster = opened.site.cluster {

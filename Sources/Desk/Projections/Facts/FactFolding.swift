@@ -9,7 +9,7 @@ enum FactFolding {
     /// Whether an event may change what can be counted; the rest is passed over unread.
     static func concerns(_ event: RecordedEvent) -> Bool {
         switch event.stream.category {
-        case "item": true
+        case "item", "lecture", "gathering", "observation": true
         default: false
         }
     }
@@ -25,6 +25,16 @@ enum FactFolding {
         case "item":
             return item(
                 try ItemEventCoding.decode(event, opened: .erased), subject, before: before)
+        case "lecture":
+            return lecture(
+                try LectureEventCoding.decode(event, opened: .erased), subject, before: before)
+        case "gathering":
+            return gathering(
+                try GatheringEventCoding.decode(event, opened: .erased), subject, before: before)
+        case "observation":
+            return observation(
+                try ObservationEventCoding.decode(event, opened: .erased), subject,
+                before: before)
         default: return nil
         }
     }

@@ -1,0 +1,180 @@
+import ArgumentParser
+import Desk
+import EventLog
+import Foundation
+import Participation
+import Postgres
+
+/// `koe figures`: the figures of indicators, as of any moment.
+struct FiguresCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "figures", abstract: "Figures of indicators, as of any moment (指標値).",
+        discussion: """
+            Examples:
+              koe figures --year R8 --quarter 1
+              koe figures --year R8 --indicator letters-to-mayor --by channel
+              koe figures --year R8 --as-of 2026-06-30
+
+            --as-of takes a position of the log (digits only), a day (through 24:00 Japan time)
+            or a moment in time. Without --quarter there is one row for the year.
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @Option(help: "Fiscal year, such as R8, 令和8 or 2026.") var year: String
+    @Option(help: "Quarter, 1 to 4.") var quarter: Int?
+    @Option(help: "Indicator's code, or plan/code; may be given several times.")
+    var indicator: [String] = []
+    @Option(help: "Dimension to tell apart by; may be given several times.") var by: [String] = []
+    @Option(help: "Position, day or moment; now unless given.") var asOf: String?
+    @Option(help: "recorded (当時) or current (現在), for category and organisation.")
+    var lens: LensView = .recorded
+    @Option(help: "The same for the category alone.") var lensCategory: LensView?
+    @Option(help: "The same for the organisation alone.") var lensOrganisation: LensView?
+    @Option(help: "How figures are printed.") var format: OutputFormat = .table
+
+    func run() async throws {
+        let request = try self.request()
+        try await OpenDesk.with(try await common.settings()) { opened in
+            let answer = try await opened.desk.figures(request)
+            switch format {
+            case .json: Terminal.print(try Terminal.json(FiguresJSON(answer)))
+            case .table: Terminal.print(Terminal.table(header, answer.figures.map(row)))
+            case .csv: Terminal.print(Terminal.csv(header, answer.figures.map(row)))
+            }
+        }
+    }
+
+    private func request() throws -> FigureRequest {
+        guard quarter == nil || quarter.flatMap(Quarter.init(rawValue:)) != nil else {
+            throw ValidationError("--quarter is 1, 2, 3 or 4")
+        }
+        guard by.count <= FigureRequest.mostAxes else {
+            throw ValidationError("--by may be given \(FigureRequest.mostAxes) times")
+        }
+        var moment = AsOf.now
+        if let asOf {
+            guard let read = AsOf(parsing: asOf) else {
+                throw ValidationError(
+                    "--as-of \(asOf) is no position, day (2026-06-30) or moment "
+                        + "(2026-06-30T12:00:00+09:00)")
+            }
+            moment = read
+        }
+        return FigureRequest(
+            year: try FigureArguments.year(year), quarter: quarter.flatMap(Quarter.init(rawValue:)),
+            indicators: indicator, by: by, asOf: moment,
+            lens: Lens(
+                category: (lensCategory ?? lens).view,
+                organisation: (lensOrganisation ?? lens).view))
+    }
+
+    private var header: [String] {
+        by.isEmpty
+            ? ["indicator", "name", "period", "value", "unit", "target", "status"]
+            : ["indicator", "name", "period"] + by + ["value", "unit"]
+    }
+
+    private func row(_ figure: Figure) -> [String] {
+        let indicator = figure.definition.indicator
+        let value =
+            figure.value.map { $0.grouped(decimals: indicator.decimals) } ?? "未把握"
+        let start = [figure.code, indicator.name, figure.period.description]
+        guard by.isEmpty else {
+            return start + figure.dimensions.map { $0.word ?? "不明" } + [value, indicator.unit]
+        }
+        return start + [value, indicator.unit, figure.targetText, figure.state.japanese]
+    }
+}
+
+/// 当時 or 現在, as a flag.
+enum LensView: String, ExpressibleByArgument, CaseIterable {
+    case recorded, current
+
+    var view: Lens.View { self == .recorded ? .recorded : .current }
+}
+
+/// What several commands read alike.
+enum FigureArguments {
+    static func year(_ text: String) throws -> FiscalYear {
+        guard let year = FiscalYear(parsing: text) else {
+            throw ValidationError("\(text) is no fiscal year; write R8, 令和8 or 2026")
+        }
+        return year
+    }
+}
+
+extension Figure {
+    /// What it is held against, in words; a guide value says that it is one.
+    var targetText: String {
+        let indicator = definition.indicator
+        return switch goal {
+        case .target(let target)?, .standing(let target)?:
+            target.japanese(unit: indicator.unit, decimals: indicator.decimals)
+        case .guide(let value, _)?: "参考値 \(indicator.guideText(value))\(indicator.unit)"
+        case nil: "—"
+        }
+    }
+}
+
+/// The JSON of CONTRACT §2.
+private struct FiguresJSON: Encodable {
+    struct Moment: Encodable {
+        var position: Int64
+        var time: String?
+    }
+
+    struct Row: Encodable {
+        var indicator: String
+        var name: String
+        var unit: String
+        var year: String
+        var quarter: Int?
+        var value: Decimal?
+        var dimensions: [String: String?]
+        var target: String?
+        var status: String
+        var definitionVersion: Int
+
+        enum CodingKeys: String, CodingKey {
+            case indicator, name, unit, year, quarter, value, dimensions, target, status
+            case definitionVersion
+        }
+
+        // Written by hand: what is not known is `null`, never left out.
+        func encode(to encoder: any Encoder) throws {
+            var row = encoder.container(keyedBy: CodingKeys.self)
+            try row.encode(indicator, forKey: .indicator)
+            try row.encode(name, forKey: .name)
+            try row.encode(unit, forKey: .unit)
+            try row.encode(year, forKey: .year)
+            try row.encode(quarter, forKey: .quarter)
+            try row.encode(value, forKey: .value)
+            try row.encode(dimensions, forKey: .dimensions)
+            try row.encode(target, forKey: .target)
+            try row.encode(status, forKey: .status)
+            try row.encode(definitionVersion, forKey: .definitionVersion)
+        }
+    }
+
+    var asOf: Moment
+    var figures: [Row]
+
+    init(_ answer: Figures) {
+        asOf = Moment(
+            position: answer.asOf.position,
+            time: answer.asOf.time.map { RFC3339.string($0.microseconds) })
+        figures = answer.figures.map { figure in
+            Row(
+                indicator: figure.code, name: figure.definition.indicator.name,
+                unit: figure.definition.indicator.unit, year: figure.period.year.label,
+                quarter: figure.period.quarter?.rawValue,
+                value: figure.text.flatMap { Decimal(string: $0) },
+                dimensions: Dictionary(
+                    figure.dimensions.map { ($0.name, $0.word) },
+                    uniquingKeysWith: { first, _ in first }),
+                target: figure.goal == nil ? nil : figure.targetText,
+                status: figure.state.rawValue,
+                definitionVersion: figure.definition.version)
+        }
+    }
+}
