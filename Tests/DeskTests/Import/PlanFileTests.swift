@@ -306,6 +306,7 @@ struct PlanFileTests {
         arguments: [
             ("", "1行目: 「キー: 値」の形で書いてください。"), ("- a", "1行目: 「キー: 値」の形で書いてください。"),
             ("plan: {", "YAMLとして読めません"), ("plan: [a\n", "YAMLとして読めません"), ("\u{1}", "YAMLとして読めません"),
+            (String(repeating: "[", count: 100_000), "YAMLとして読めません"),
             ("a: 1\n---\nb: 2", "YAMLとして読めません"), ("indicators: []", "plan: 指定してください。"),
             ("plan: {code: p, name: n, city: c}", "indicators: 指定してください。"),
             ("plan: {code: p, name: n, city: c}\nindicators: []", "2行目 indicators: 指定してください。"),
