@@ -161,4 +161,19 @@ struct RegistrationTests {
     func nothingToCancel() throws {
         try planned(capacity: 10).when(.takeBack(1)).thenRefused(.noSuchRegistration)
     }
+
+    @Test("申込みは2,000件まで")
+    func mostRegistrations() throws {
+        var state = try planned(capacity: nil).state
+        let personal = Sealed.readable(GatheringRegistered.Personal())
+        for _ in 0..<2_000 {
+            let plain = GatheringRegistered.Plain(
+                id: UUID(), registeredOn: .on("2026-06-20"), partySize: 1, isFirstTimer: false,
+                standing: .accepted)
+            state = Gathering.evolve(
+                state, .registered(GatheringRegistered(plain: plain, personal: personal)))
+        }
+        Scenario(state: state).when(.register(1))
+            .thenRefused(.tooManyRegistrations(limit: 2_000))
+    }
 }
