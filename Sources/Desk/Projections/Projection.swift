@@ -35,3 +35,9 @@ public enum ProjectionLimits {
     /// How long a runner that finds another one at work waits before it looks again.
     static let standby: Duration = .seconds(5)
 }
+
+extension RecordedEvent {
+    /// Its sealed part as projections take it: left closed, as if it were erased; `nil` when it
+    /// has none.
+    var unopened: Opened? { sealed == nil ? nil : .erased }
+}

@@ -24,16 +24,18 @@ enum FactFolding {
         switch event.stream.category {
         case "item":
             return item(
-                try ItemEventCoding.decode(event, opened: .erased), subject, before: before)
+                try ItemEventCoding.decode(event, opened: event.unopened), subject, before: before)
         case "lecture":
             return lecture(
-                try LectureEventCoding.decode(event, opened: .erased), subject, before: before)
+                try LectureEventCoding.decode(event, opened: event.unopened), subject,
+                before: before)
         case "gathering":
             return gathering(
-                try GatheringEventCoding.decode(event, opened: .erased), subject, before: before)
+                try GatheringEventCoding.decode(event, opened: event.unopened), subject,
+                before: before)
         case "observation":
             return observation(
-                try ObservationEventCoding.decode(event, opened: .erased), subject,
+                try ObservationEventCoding.decode(event, opened: event.unopened), subject,
                 before: before)
         default: return nil
         }

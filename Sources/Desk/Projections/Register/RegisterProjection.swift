@@ -20,7 +20,7 @@ struct RegisterProjection: Projection {
         var changed: Set<UUID> = []
         for event in concerned {
             guard let id = event.stream.id else { continue }
-            let decoded = try ItemEventCoding.decode(event, opened: .erased)
+            let decoded = try ItemEventCoding.decode(event, opened: event.unopened)
             if case .received(let receipt) = decoded { rows[id] = RegisterRow(receipt.plain) }
             rows[id]?.apply(decoded)
             rows[id]?.version = event.version
