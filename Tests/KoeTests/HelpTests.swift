@@ -19,7 +19,11 @@ extension KoeProcessTests {
                     waiting += Self.subcommands(of: text).map { command + [$0] }
                 }
                 for name in [
-                    "serve", "setup", "item receive", "log status", "log verify", "log tail",
+                    "serve", "setup", "item receive", "item show", "item history", "item correct",
+                    "item categorise", "item transcribe", "item route", "item link",
+                    "item unlink", "item pass-on", "item withdraw", "item return",
+                    "item reinstate", "item consent", "item handling", "log status", "log verify",
+                    "log tail",
                     "log export", "log checkpoint", "log prove", "log consistency",
                     "database migrate", "database status", "database url", "bench append",
                     "bench import", "bench replay",

@@ -33,6 +33,44 @@ struct ItemRoutesTests {
         }
     }
 
+    @Test("任意の項目も受け付け、公開部分に記録する")
+    func createsWithFurtherMembers() async throws {
+        try await TestServer.with { server in
+            let body = """
+                {"scheme":"opinion","channel":"form","receivedOn":"2026-06-28","summary":"除雪",\
+                "sender":{"anonymous":true,"party":"organisation","joint":true,"byProxy":false},\
+                "district":"落石","department":"広報","attributes":{"年代":"40代"},"copies":30,\
+                "handling":"care","urgent":true,"textKind":"original","undueDemand":true,\
+                "introducedBy":"根室 議員"}
+                """
+            #expect(try await server.post(body).status == 201)
+            let event = try #require(try await server.city.log.event(at: 1))
+            #expect(
+                String(decoding: event.payload, as: UTF8.self) == """
+                    {"attributes":{"年代":"40代"},"channel":"form","copies":30,"department":"広報",\
+                    "district":"落石","handling":"care","hasBody":false,"joint":true,\
+                    "mayPublish":"unstated","receiptNumber":"R8-0001","receivedOn":"2026-06-28",\
+                    "scans":0,"scheme":"opinion","senderKind":"anonymous",\
+                    "senderParty":"organisation","textKind":"original","topics":[],\
+                    "undueDemand":true,"urgent":true,"wantsReply":"no"}
+                    """)
+        }
+    }
+
+    @Test("任意の項目の形が違えば422")
+    func refusesFurtherShapes() async throws {
+        try await TestServer.with { server in
+            let body = """
+                {"scheme":"opinion","channel":"form","receivedOn":"2026-06-28","summary":"除雪",\
+                "sender":{"anonymous":true},"attributes":{"年代":40},"copies":"30"}
+                """
+            let answer = try await server.post(body)
+            #expect(answer.status == 422)
+            #expect(answer.body.contains("属性はオブジェクトで指定してください。"))
+            #expect(answer.body.contains("通数は整数で指定してください。"))
+        }
+    }
+
     @Test("同じ Idempotency-Key の再送には同じ答え、引用符の有無は問わない")
     func repeats() async throws {
         try await TestServer.with { server in

@@ -15,8 +15,7 @@ extension ReceiveRequest {
         let receivedOn = LocalDate(iso: receivedOn)
         if receivedOn == nil { errors.append(InputError("receivedOn", .notADate)) }
         let sender = readSender(&errors)
-        let party = optionalCode(
-            SenderParty.self, self.sender?.party, ItemField.senderParty.rawValue, &errors)
+        let party = optionalCode(SenderParty.self, self.sender?.party, "party", &errors)
         let handling = optionalCode(Handling.self, handling, "handling", &errors)
         let replyBy = optionalCode(ReplyMedium.self, replyBy, "replyBy", &errors)
         let textKind = optionalCode(TextKind.self, textKind, "textKind", &errors)

@@ -41,8 +41,10 @@ public struct CorrectItem: Sendable, Equatable {
     /// The countable members; `senderKind` and `hasBody` follow from the sender and the text and
     /// are not looked at (公開部分の変更).
     public var changes: ItemChanges
-    /// Who sent it (差出人).
+    /// Who sent it, as a whole (差出人).
     public var sender: Sender?
+    /// Some of what the sender gave; the rest stays as it is (差出人の記載の一部).
+    public var details: SenderChanges?
     /// The member of the assembly who brought it in (議員経由の議員名).
     public var introducedBy: Revision<String>?
     /// The gist (要旨).
@@ -60,15 +62,16 @@ public struct CorrectItem: Sendable, Equatable {
     public init(
         origin: ReceiveItem.Origin = .desk, today: LocalDate, reason: CorrectionReason,
         changes: ItemChanges = ItemChanges(), sender: Sender? = nil,
-        introducedBy: Revision<String>? = nil, summary: Revision<String>? = nil,
-        body: Revision<String>? = nil, category: Revision<String>? = nil,
-        topics: [String]? = nil, note: String? = nil
+        details: SenderChanges? = nil, introducedBy: Revision<String>? = nil,
+        summary: Revision<String>? = nil, body: Revision<String>? = nil,
+        category: Revision<String>? = nil, topics: [String]? = nil, note: String? = nil
     ) {
         self.origin = origin
         self.today = today
         self.reason = reason
         self.changes = changes
         self.sender = sender
+        self.details = details
         self.introducedBy = introducedBy
         self.summary = summary
         self.body = body

@@ -83,7 +83,7 @@ extension ReceivedItem {
         ].compactMap(\.self)
         let erased: [ItemRefusal] =
             personal == .erased && wanted.isPersonal ? [.personalErased] : []
-        return erased + (dates ?? []) + (wanted.sender?.details?.refusals ?? []) + open
+        return erased + (dates ?? []) + wanted.senderRefusals(at: personal) + open
             + ItemRefusal.against(topics: wanted.topics ?? []) + texts
     }
 
@@ -104,8 +104,23 @@ extension ReceivedItem {
 extension CorrectItem {
     /// Whether it says anything that can only be kept sealed.
     fileprivate var isPersonal: Bool {
-        sender?.details != nil || introducedBy != nil || summary != nil || body != nil
+        sender?.details != nil || details != nil || introducedBy != nil || summary != nil
+            || body != nil
             || note?.unlessBlank != nil
+    }
+
+    /// How much is known of the sender afterwards; nil when nothing is said about it.
+    fileprivate var senderKind: SenderKind? { details == nil ? sender?.kind : .identified }
+
+    /// What the sender gave, afterwards; a name nobody gave is blank, and refused.
+    fileprivate func sender(after old: SenderDetails?) -> SenderDetails? {
+        let replaced = sender.map { $0.details } ?? old
+        return details.map { (replaced ?? SenderDetails(name: "")).applying($0) } ?? replaced
+    }
+
+    fileprivate func senderRefusals(at personal: Sealed<ItemReceived.Personal>) -> [ItemRefusal] {
+        guard sender != nil || details != nil, let old = personal.content else { return [] }
+        return sender(after: old.sender)?.refusals ?? []
     }
 }
 
@@ -113,7 +128,7 @@ extension ItemReceived.Plain {
     /// The record as it would be; what follows from sender and text comes from there.
     fileprivate func corrected(_ wanted: CorrectItem) -> ItemReceived.Plain {
         var changes = wanted.changes
-        changes.senderKind = wanted.sender?.kind
+        changes.senderKind = wanted.senderKind
         changes.hasBody = wanted.body.map { $0.value?.unlessBlank != nil }
         changes.attributes = changes.attributes?.withoutBlanks
         var plain = applying(changes)
@@ -127,7 +142,7 @@ extension ItemReceived.Personal {
     /// The texts as they would be.
     fileprivate func corrected(_ wanted: CorrectItem) -> ItemReceived.Personal {
         var personal = self
-        if let sender = wanted.sender { personal.sender = sender.details?.withoutBlanks }
+        personal.sender = wanted.sender(after: sender)?.withoutBlanks
         if let introducedBy = wanted.introducedBy {
             personal.introducedBy = introducedBy.value?.unlessBlank
         }

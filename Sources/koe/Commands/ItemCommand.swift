@@ -8,7 +8,11 @@ struct ItemCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "item", abstract: "Letters, opinions and requests (受付案件).",
         discussion: "Example: koe item receive --help",
-        subcommands: [Receive.self])
+        subcommands: [
+            Receive.self, Show.self, History.self, Correct.self, Categorise.self,
+            Transcribe.self, Route.self, Link.self, Unlink.self, PassOn.self, Withdraw.self,
+            SendBack.self, Reinstate.self, Consent.self, SetHandling.self,
+        ])
 
     /// `koe item receive`
     struct Receive: AsyncParsableCommand {
@@ -35,6 +39,12 @@ struct ItemCommand: AsyncParsableCommand {
         @Option(help: "Address (住所).") var address: String?
         @Option(help: "Telephone (電話).") var phone: String?
         @Option(help: "E-mail (メール).") var email: String?
+        @Option(help: "Party (差出人の種別): individual, organisation or business.")
+        var senderParty: String?
+        @Flag(help: "Several people signed it (連名).") var joint = false
+        @Flag(help: "Somebody acts or writes for the sender (代理・代筆).") var byProxy = false
+        @Option(help: "Member of the assembly who brought it in (議員経由).")
+        var introducedBy: String?
         @Option(help: "What it is about, up to 60 characters (要旨).") var summary: String
         @Option(help: "The text (本文); - reads standard input.") var body: String?
         @Option(help: "Nature (性質), such as request or complaint.") var nature: String?
@@ -42,6 +52,18 @@ struct ItemCommand: AsyncParsableCommand {
         @Option(help: "Topic (話題); may be given several times.") var topic: [String] = []
         @Option(help: "yes or no: a reply is wanted (回答希望).") var wantsReply: Answer?
         @Option(help: "yes or no: it may be published (公表).") var mayPublish: Answer?
+        @Option(help: "How to reply (回答方法), such as post, phone, braille or large-print.")
+        var replyBy: String?
+        @Option(help: "How the text came about (本文の種別), such as transcript or hearing.")
+        var textKind: String?
+        @Option(help: "District (地区).") var district: String?
+        @Option(help: "Section that took it in (受付担当).") var department: String?
+        @Option(help: "NAME=VALUE: a further dimension (属性); may be given several times.")
+        var attribute: [Attribute] = []
+        @Option(help: "Letters in the bundle (通数).") var copies = 1
+        @Option(help: "Handling (取扱区分): ordinary, care or restricted.") var handling: String?
+        @Flag(help: "It cannot wait (緊急).") var urgent = false
+        @Flag(help: "It is an undue demand (不当要求).") var undueDemand = false
         @Option(help: "The command's id (UUID): the same one again records nothing new.")
         var command: String?
         @Option(help: "How the receipt is printed.") var format: OutputFormat = .table
@@ -55,44 +77,28 @@ struct ItemCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
-            let id = try command.map { text in
-                guard let id = UUID(uuidString: text) else {
-                    throw CommandError("--command \(text) is no UUID", Failure.usage)
-                }
-                return id
-            }
+            let id = try CommandIdentity.read(command)
             let request = ReceiveRequest(
                 scheme: scheme, nature: nature, channel: channel, receivedOn: receivedOn,
                 sender: ReceiveRequest.Sender(
                     anonymous: anonymous, unknown: unknown, name: name, kana: kana,
                     postalCode: postalCode,
-                    address: address, phone: phone, email: email),
-                summary: summary, body: try text(), category: category, topics: topic,
+                    address: address, phone: phone, email: email, party: senderParty,
+                    joint: joint, byProxy: byProxy),
+                summary: summary, body: try LetterText.read(body), category: category,
+                topics: topic,
                 wantsReply: wantsReply.map { $0 == .yes },
-                mayPublish: mayPublish.map { $0 == .yes })
+                mayPublish: mayPublish.map { $0 == .yes }, district: district,
+                department: department,
+                attributes: Dictionary(attribute.map { ($0.name, $0.value) }) { $1 },
+                copies: copies, handling: handling, urgent: urgent, replyBy: replyBy,
+                textKind: textKind, undueDemand: undueDemand, introducedBy: introducedBy)
             try await OpenDesk.with(common.settings()) { opened in
                 let receipt = try await opened.desk.receive(request, actor: "cli", command: id)
                 // Other processes look by themselves within a second; the hint only hurries them.
                 try? await opened.log.notify()
                 try print(receipt)
             }
-        }
-
-        /// The log's own limit for one event, in bytes (1 MiB).
-        private static let bodyLimit = 1 << 20
-
-        private func text() throws -> String? {
-            guard body == "-" else { return body }
-            let data = FileHandle.standardInput.readData(ofLength: Self.bodyLimit + 1)
-            guard data.count <= Self.bodyLimit else {
-                throw CommandError(
-                    "standard input is over the limit of \(Self.bodyLimit) bytes for one letter; "
-                        + "shorten the text", Failure.badData)
-            }
-            guard let text = String(data: data, encoding: .utf8) else {
-                throw CommandError("standard input is not UTF-8 text", Failure.badData)
-            }
-            return text
         }
 
         private func print(_ receipt: Receipt) throws {

@@ -34,6 +34,43 @@ struct ReceiveRequestTests {
         #expect(command.refusals.isEmpty)
     }
 
+    @Test("任意の項目も値になる")
+    func readsFurtherMembers() throws {
+        let command = try ReceiveRequest.letter {
+            $0.district = "落石"
+            $0.department = "広報広聴係"
+            $0.attributes = ["年代": "40代"]
+            $0.copies = 30
+            $0.handling = "restricted"
+            $0.urgent = true
+            $0.replyBy = "large-print"
+            $0.textKind = "hearing"
+            $0.undueDemand = true
+            $0.introducedBy = "根室 議員"
+            $0.sender?.party = "business"
+            $0.sender?.joint = true
+            $0.sender?.byProxy = true
+        }.command(today: today)
+        #expect(command.district == "落石" && command.department == "広報広聴係")
+        #expect(command.attributes == ["年代": "40代"] && command.copies == 30)
+        #expect(command.handling == .restricted && command.isUrgent)
+        #expect(command.replyBy == .largePrint && command.textKind == .hearing)
+        #expect(command.isUndueDemand && command.introducedBy == "根室 議員")
+        #expect(command.senderParty == .business && command.isJoint && command.isByProxy)
+    }
+
+    @Test("任意の項目の知らない符号も、すべて告げる")
+    func namesFurtherErrors() {
+        let request = ReceiveRequest.letter {
+            $0.sender?.party = "crowd"
+            $0.handling = "gentle"
+            $0.replyBy = "pigeon"
+            $0.textKind = "rumour"
+        }
+        #expect(
+            errors(request).map(\.field) == ["party", "handling", "replyBy", "textKind"])
+    }
+
     @Test("匿名と不明は名前を持たない")
     func readsTheNameless() throws {
         let anonymous = ReceiveRequest.letter { $0.sender = .init(anonymous: true) }
@@ -95,6 +132,13 @@ struct ReceiveRequestTests {
             .letter { $0.summary = "除雪" }, .letter { $0.mayPublish = false },
             .letter { $0.sender = .init(anonymous: true) }, .letter { $0.scans = 1 },
             .letter { $0.topics = [] }, .letter { $0.body = nil },
+            .letter { $0.copies = 2 }, .letter { $0.copies = .max }, .letter { $0.urgent = true },
+            .letter { $0.district = "落石" }, .letter { $0.department = "落石" },
+            .letter { $0.attributes = ["落石": "1"] }, .letter { $0.handling = "care" },
+            .letter { $0.replyBy = "fax" }, .letter { $0.textKind = "original" },
+            .letter { $0.undueDemand = true }, .letter { $0.introducedBy = "落石" },
+            .letter { $0.sender?.party = "business" }, .letter { $0.sender?.joint = true },
+            .letter { $0.sender?.byProxy = true },
             // 神 as U+FA19: equal as a string, another code point.
             .letter { $0.sender?.name = "\u{FA19}" }, .letter { $0.sender?.name = "神" },
         ]

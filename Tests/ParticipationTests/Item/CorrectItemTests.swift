@@ -76,6 +76,40 @@ struct CorrectItemTests {
         #expect(personal.note == "本人から電話")
     }
 
+    @Test("電話番号を足しても、ほかの記載は残る")
+    func amendsTheSender() throws {
+        let item = try Scenario.givenLetter().when(
+            .correct(
+                .correction {
+                    $0.details = SenderChanges()
+                    $0.details?.phone = .set("0153-23-6111")
+                    $0.details?.email = .cleared
+                })
+        ).item()
+        #expect(
+            item.personal.content?.sender
+                == .taro.with {
+                    $0.phone = "0153-23-6111"
+                    $0.email = nil
+                })
+    }
+
+    @Test("匿名の差出人が分かれば記名になる。氏名がなければ断る")
+    func becomesKnown() throws {
+        let scenario = try Scenario.givenLetter { $0.sender = .anonymous }
+        var details = SenderChanges()
+        details.phone = .set("0153-23-6111")
+        let phone = CorrectItem.correction { [details] in $0.details = details }
+        scenario.when(.correct(phone)).thenRefused(.nameRequired)
+        details.name = "根室 花子"
+        let named = CorrectItem.correction { [details] in $0.details = details }
+        let item = try scenario.when(.correct(named)).item()
+        #expect(item.plain.senderKind == .identified)
+        #expect(
+            item.personal.content?.sender
+                == SenderDetails(name: "根室 花子", phone: "0153-23-6111"))
+    }
+
     @Test("異体字を直すのも訂正")
     func correctsGlyphs() throws {
         let scenario = try Scenario.givenLetter { $0.sender = .identified(.init(name: "\u{FA19}")) }
