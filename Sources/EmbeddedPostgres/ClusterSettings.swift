@@ -17,7 +17,7 @@ enum ClusterSettings {
         port = 5432
         unix_socket_directories = \(quoted("\"" + socketDirectory.doubling("\"") + "\""))
         unix_socket_permissions = 0700
-        max_connections = 100
+        max_connections = 300
         cluster_name = 'koe'
 
         shared_buffers = 256MB
