@@ -119,7 +119,8 @@ SELECT results_eq(
              ('command_pkey'), ('event_cause_is_earlier'), ('event_leaf_hash_is_sha256'),
              ('event_pkey'), ('event_position_from_one'), ('event_version_from_one'),
              ('head_frontier_is_hashes'), ('head_moves_forward'), ('head_pkey'),
-             ('head_root_is_sha256'), ('receipt_number_from_zero'), ('receipt_number_pkey'),
+             ('head_root_is_sha256'), ('projection_generation_from_one'), ('projection_pkey'),
+             ('receipt_number_from_zero'), ('receipt_number_pkey'),
              ('stream_pkey'), ('subtree_hash_is_sha256'), ('subtree_level_is_a_tile'),
              ('subtree_pkey')$$,
     '約束ごとには名前がある');
