@@ -99,3 +99,21 @@ public enum ObservationEventCoding {
             label: try members.value("label", FigureLabel.init(rawValue:)))
     }
 }
+
+extension Observation: RecordedDecider {
+    /// `observation` (把握値).
+    public static var streamCategory: StaticString { "observation" }
+
+    /// The bytes of an event (符号化).
+    public static func encode(_ event: ObservationEvent) -> CodedEvent {
+        ObservationEventCoding.encode(event)
+    }
+
+    /// The event that was recorded (復号).
+    /// - Throws: ``EventCodingError``: what is recorded cannot be read by this program.
+    public static func decode(
+        _ recorded: RecordedEvent, opened: Opened?
+    ) throws(EventCodingError) -> ObservationEvent {
+        try ObservationEventCoding.decode(recorded, opened: opened)
+    }
+}

@@ -34,7 +34,7 @@ public enum ObservationLimits {
 }
 
 /// Why a typed-in value is not taken (把握値を記録できない理由).
-public enum ObservationRefusal: Error, Sendable, Equatable {
+public enum ObservationRefusal: ExplainedRefusal {
     /// A text, by its field (記入の誤り).
     case text(ObservationField, TextFault)
     /// Not of the form `plan/code` (指標の形の誤り).
@@ -66,7 +66,7 @@ public enum ObservationRefusal: Error, Sendable, Equatable {
             "\(field.japanese)は\(thisYear.japanese)までの年度を入力してください。"
         case .alreadyRecorded:
             "この値はすでに別の内容で記録しています。直す場合は訂正として記録してください。"
-        case .notRecorded: "この値は記録されていません。"
+        case .notRecorded: "この値は記録されていません。指標と年度を確かめてください。"
         case .alreadyWithdrawn: "この値は取り下げています。新しい値として記録してください。"
         }
     }
