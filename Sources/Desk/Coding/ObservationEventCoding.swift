@@ -76,6 +76,7 @@ public enum ObservationEventCoding {
 
     private static func members(_ observed: ObservedValue) -> [String: JSONValue?] {
         [
+            "attributes": .unlessEmpty(observed.attributes),
             "indicator": .wording(observed.indicator), "label": .string(observed.label.rawValue),
             "quarter": .optional(observed.quarter?.rawValue), "source": .optional(observed.source),
             "surveyYear": observed.surveyYear.map(JSONValue.year),
@@ -96,7 +97,8 @@ public enum ObservationEventCoding {
             quarter: quarter, value: try members.value("value") { ExactDecimal(parsing: $0) },
             source: try members.optionalWording("source"),
             surveyYear: try members.optionalYear("surveyYear"),
-            label: try members.value("label", FigureLabel.init(rawValue:)))
+            label: try members.value("label", FigureLabel.init(rawValue:)),
+            attributes: try members.attributes())
     }
 }
 

@@ -1,5 +1,6 @@
 import Crypto
 public import FoundationEssentials
+import Participation
 
 /// Ids that follow from other things, so that the same request finds the same records (派生番号).
 ///
@@ -24,6 +25,11 @@ public enum CommandID {
 
     /// A plan: its stream follows from its code.
     static func plan(_ code: String) -> UUID { derive("plan", code) }
+
+    /// The number of participants a file gives for a gathering: the same number is noted once.
+    static func attendance(of plan: GatheringPlan, headcount: Int) -> UUID {
+        derive("attendance", "\(plan.name)/\(plan.heldOn)/\(headcount)")
+    }
 
     /// A fixed command of the demo city.
     static func demo(_ name: String) -> UUID { derive("demo", name) }

@@ -25,10 +25,24 @@ struct ImportCommand: AsyncParsableCommand {
     @Option(help: "Mapping file (YAML): which column is which field.") var mapping: String
     @Flag(help: "Say what would be imported; record nothing.") var dryRun = false
     @Flag(help: "Import the good rows, write the bad ones beside the file.") var skipBad = false
-    @Option(help: "auto, utf-8 or cp932.") var encoding: FileEncoding = .auto
+    @Option(help: "How the file is encoded.") var encoding: Encoding = .auto
     @Option(help: "The day the file was published, for days printed without a year.")
     var publishedOn: String?
     @Option(help: "How the result is printed.") var format: OutputFormat = .table
+
+    enum Encoding: String, ExpressibleByArgument, CaseIterable {
+        case auto
+        case utf8 = "utf-8"
+        case cp932
+
+        var encoding: FileEncoding {
+            switch self {
+            case .auto: .auto
+            case .utf8: .utf8
+            case .cp932: .cp932
+            }
+        }
+    }
 
     func run() async throws {
         let start = ContinuousClock().now
@@ -64,7 +78,7 @@ struct ImportCommand: AsyncParsableCommand {
         do {
             return ImportSource(
                 Array(try Self.read(file)), mapping: try ImportMapping(yaml: text),
-                encoding: encoding, name: URL(fileURLWithPath: file).lastPathComponent,
+                encoding: encoding.encoding, name: URL(fileURLWithPath: file).lastPathComponent,
                 publishedOn: day)
         } catch let error as ImportError {
             throw CommandError("\(mapping): \(error.japanese)", Failure.badData)
@@ -112,8 +126,6 @@ struct ImportCommand: AsyncParsableCommand {
         return dryRun ? counts + "\n検査だけで、何も取り込んでいません。" : counts
     }
 }
-
-extension FileEncoding: ExpressibleByArgument {}
 
 /// The JSON of CONTRACT §2.
 private struct ImportJSON: Encodable {

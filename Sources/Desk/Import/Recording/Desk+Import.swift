@@ -29,7 +29,9 @@ extension Desk {
             }
             return switch source.mapping.kind {
             case .item: try await run(ImportedItem.self)
-            case .gathering, .lecture, .observation: ImportOutcome()
+            case .gathering: try await run(ImportedGathering.self)
+            case .lecture: try await run(ImportedLecture.self)
+            case .observation: try await run(ImportedObservation.self)
             }
         } catch {
             throw DeskError(error)
