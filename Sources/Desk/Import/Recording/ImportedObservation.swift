@@ -22,7 +22,8 @@ struct ImportedObservation: ImportedRecord {
                 quarter: row.number(.quarter).flatMap(Quarter.init(rawValue:)),
                 value: try row.required(
                     .value, row.text(.value).flatMap { ExactDecimal(parsing: $0) }),
-                source: row.text(.source).map { Wording($0) }, label: .final, attributes: Attributes(row.attributes)))
+                source: row.text(.source).map { Wording($0) }, label: .final,
+                attributes: Attributes(row.attributes)))
     }
 
     var objections: [String] { record.refusals.map(\.japanese) }
