@@ -60,7 +60,7 @@ extension Desk {
     }
 
     /// The first quarter each kind of fact is known of: what lies before it is 未把握, not 0.
-    private func firstQuarters(_ moment: LogMoment) async throws -> [FactKind: Int32] {
+    func firstQuarters(_ moment: LogMoment) async throws -> [FactKind: Int32] {
         let rows = try await pool.execute(
             """
             SELECT k.kind, f.quarter
