@@ -31,6 +31,8 @@ public enum DeskError: Error, Sendable {
     case file(ImportError)
     /// Another city is set up here (設定済み).
     case cityAlreadySetUp(City)
+    /// There are records here already, and the demo is for an empty log (記録あり).
+    case notEmpty
     /// No such receipt, item or position (該当なし).
     case notFound(String)
     /// The city is not set up yet (未設定).
@@ -102,6 +104,7 @@ extension DeskError: CustomStringConvertible {
         case .file(let error): error.japanese
         case .cityAlreadySetUp(let city):
             "this database belongs to \(city.name) (\(city.code)) already; use another one"
+        case .notEmpty: "there are records here already; --demo is for an empty data directory"
         case .notFound(let what): "\(what) is not in the log"
         case .cityNotSetUp: "no city is set up; run: koe setup --city NAME --code LGCODE"
         case .conflict: "others changed the same thing meanwhile; look at it again and repeat"
