@@ -60,6 +60,7 @@ public enum ObservationEventCoding: EventCoding {
 
     private static func members(_ observed: ObservedValue) -> [String: JSONValue?] {
         [
+            "attributes": .unlessEmpty(observed.attributes),
             "indicator": .wording(observed.indicator), "label": .string(observed.label.rawValue),
             "quarter": .optional(observed.quarter?.rawValue), "source": .optional(observed.source),
             "surveyYear": observed.surveyYear.map(JSONValue.year),
@@ -81,7 +82,8 @@ public enum ObservationEventCoding: EventCoding {
             quarter: try members.optionalQuarter("quarter"), value: try number("value", &members),
             source: try members.optionalWording("source"),
             surveyYear: try members.optionalYear("surveyYear"),
-            label: try members.value("label", FigureLabel.init(rawValue:)))
+            label: try members.value("label", FigureLabel.init(rawValue:)),
+            attributes: try members.attributes())
     }
 }
 

@@ -12,6 +12,8 @@ public enum ObservationField: String, Sendable, CaseIterable {
     case surveyYear
     /// The reason (理由).
     case reason
+    /// Further properties (属性).
+    case attributes
 
     /// The label on the form (項目名).
     public var japanese: String {
@@ -22,6 +24,7 @@ public enum ObservationField: String, Sendable, CaseIterable {
         case .source: "出典"
         case .surveyYear: "調査年度"
         case .reason: "理由"
+        case .attributes: "属性"
         }
     }
 }
@@ -48,6 +51,8 @@ public enum ObservationRefusal: ExplainedRefusal {
     case notADecimal(limit: Int)
     /// A year that has not begun (未来の年度).
     case inFuture(ObservationField, thisYear: FiscalYear)
+    /// Properties that cannot be kept (属性の誤り).
+    case attributes(AttributesFault)
     /// The same id was used before with another value (記録済み).
     case alreadyRecorded
     /// There is no such value (記録なし).
@@ -61,6 +66,7 @@ public enum ObservationRefusal: ExplainedRefusal {
         case .text(let field, _), .inFuture(let field, _): field
         case .indicatorMalformed: .indicator
         case .notADecimal: .value
+        case .attributes: .attributes
         case .alreadyRecorded, .notRecorded, .alreadyWithdrawn: nil
         }
     }
@@ -73,6 +79,7 @@ public enum ObservationRefusal: ExplainedRefusal {
         case .notADecimal(let limit): "値は小数点以下\(limit)桁までの数で入力してください。"
         case .inFuture(let field, let thisYear):
             "\(field.japanese)は\(thisYear.japanese)までの年度を入力してください。"
+        case .attributes(let fault): fault.japanese
         case .alreadyRecorded:
             "この値はすでに別の内容で記録しています。直す場合は訂正として記録してください。"
         case .notRecorded: "この値は記録されていません。指標と年度を確かめてください。"
