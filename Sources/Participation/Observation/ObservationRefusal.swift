@@ -65,8 +65,8 @@ public enum ObservationRefusal: ExplainedRefusal {
         switch self {
         case .text(let field, _), .inFuture(let field, _): field
         case .indicatorMalformed: .indicator
-        case .notADecimal: .value
         case .attributes: .attributes
+        case .notADecimal: .value
         case .alreadyRecorded, .notRecorded, .alreadyWithdrawn: nil
         }
     }
