@@ -10,6 +10,12 @@ public struct Refused: Sendable, Equatable {
     /// What is wrong and what to do (理由の説明).
     public let japanese: String
 
+    /// A refusal about one field that no decider has to give.
+    init(field: String, japanese: String) {
+        self.field = field
+        self.japanese = japanese
+    }
+
     /// A refusal in the form every page and the API can show.
     public init(_ refusal: some ExplainedRefusal) {
         field = refusal.field?.rawValue
@@ -69,6 +75,8 @@ public enum DeskError: Error, Sendable {
             case let error as EventCodingError: .unreadable(error)
             case let error as ImportError: .file(error)
             case let error as ItemRefusal: .refused([error])
+            case let error as IndicatorLookupError:
+                .declined([Refused(field: "indicator", japanese: error.japanese)])
             case let error as any ExplainedRefusal: .declined([Refused(error)])
             case is CancellationError:
                 .unavailable(PostgresError(code: .cancelled, message: "cancelled"))
