@@ -19,7 +19,8 @@ struct Koe: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             ServeCommand.self, SetupCommand.self, ItemCommand.self, PlanCommand.self,
-            FiguresCommand.self, LogCommand.self, ProjectionsCommand.self, DatabaseCommand.self,
+            OrganisationCommand.self, FiguresCommand.self, LogCommand.self, ProjectionsCommand.self,
+            DatabaseCommand.self,
             BenchCommand.self,
         ])
 

@@ -10,6 +10,12 @@ public struct Refused: Sendable, Equatable {
     /// What is wrong and what to do (理由の説明).
     public let japanese: String
 
+    /// A refusal in words.
+    init(field: String?, japanese: String) {
+        self.field = field
+        self.japanese = japanese
+    }
+
     /// A refusal in the form every page and the API can show.
     public init(_ refusal: some ExplainedRefusal) {
         field = refusal.field?.rawValue
