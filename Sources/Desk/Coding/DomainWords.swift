@@ -110,6 +110,11 @@ enum PersonalPart {
         return .readable(content)
     }
 
+    /// An event with nothing to seal must not have a sealed part.
+    static func refuse(_ opened: Opened?, of type: String) throws(EventCodingError) {
+        if opened != nil { throw .unexpected(type: type, key: "sealed") }
+    }
+
     /// The free text that was sealed.
     static func reason(
         _ opened: Opened?, of type: String

@@ -252,3 +252,21 @@ public enum GatheringEventCoding {
         return .total(try entry.integer("total"), ages: try entry.integersByName("ages"))
     }
 }
+
+extension Gathering: RecordedDecider {
+    /// `gathering` (催し).
+    public static var streamCategory: StaticString { "gathering" }
+
+    /// The bytes of an event (符号化).
+    public static func encode(_ event: GatheringEvent) -> CodedEvent {
+        GatheringEventCoding.encode(event)
+    }
+
+    /// The event that was recorded (復号).
+    /// - Throws: ``EventCodingError``: what is recorded cannot be read by this program.
+    public static func decode(
+        _ recorded: RecordedEvent, opened: Opened?
+    ) throws(EventCodingError) -> GatheringEvent {
+        try GatheringEventCoding.decode(recorded, opened: opened)
+    }
+}

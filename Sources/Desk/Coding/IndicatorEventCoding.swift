@@ -7,7 +7,9 @@ public import Participation
 public enum IndicatorEventCoding {
     /// The stream of an indicator: `indicator-` and a UUID that follows from `plan/code`.
     public static func stream(plan: String, code: String) -> StreamName {
-        StreamName(category: "indicator", id: CommandID.indicator("\(plan)/\(code)"))
+        StreamName(
+            category: IndicatorDefinition.streamCategory,
+            id: CommandID.indicator("\(plan)/\(code)"))
     }
 
     /// The bytes of an event.
@@ -71,5 +73,24 @@ enum IndicatorWithdrawnCoding {
             author: try members.text("author"), reason: try members.text("reason"))
         try members.finish()
         return end
+    }
+}
+
+extension IndicatorDefinition: RecordedDecider {
+    /// `indicator` (指標定義).
+    public static var streamCategory: StaticString { "indicator" }
+
+    /// The bytes of an event (符号化).
+    public static func encode(_ event: IndicatorEvent) -> CodedEvent {
+        IndicatorEventCoding.encode(event)
+    }
+
+    /// The event that was recorded (復号).
+    /// - Throws: ``EventCodingError``: what is recorded cannot be read by this program.
+    public static func decode(
+        _ recorded: RecordedEvent, opened: Opened?
+    ) throws(EventCodingError) -> IndicatorEvent {
+        try PersonalPart.refuse(opened, of: recorded.type)
+        return try IndicatorEventCoding.decode(recorded)
     }
 }

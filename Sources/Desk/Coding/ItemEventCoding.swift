@@ -93,7 +93,7 @@ public enum ItemEventCoding {
                     personal: try sealed(opened, ItemTranscribedCoding.personal)))
         case (_, 1):
             let event = try decodeOpen(type: type, payload: payload)
-            if opened != nil { throw .unexpected(type: type, key: "sealed") }
+            try PersonalPart.refuse(opened, of: type)
             return event
         case (_, _): throw .unknown(type: type, schemaVersion: schemaVersion)
         }

@@ -242,3 +242,21 @@ public enum LectureEventCoding {
             date: try members.date("date"), start: try members.optionalTime("startsAt"))
     }
 }
+
+extension Lecture: RecordedDecider {
+    /// `lecture` (出前講座).
+    public static var streamCategory: StaticString { "lecture" }
+
+    /// The bytes of an event (符号化).
+    public static func encode(_ event: LectureEvent) -> CodedEvent {
+        LectureEventCoding.encode(event)
+    }
+
+    /// The event that was recorded (復号).
+    /// - Throws: ``EventCodingError``: what is recorded cannot be read by this program.
+    public static func decode(
+        _ recorded: RecordedEvent, opened: Opened?
+    ) throws(EventCodingError) -> LectureEvent {
+        try LectureEventCoding.decode(recorded, opened: opened)
+    }
+}

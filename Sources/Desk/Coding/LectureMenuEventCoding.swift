@@ -77,3 +77,22 @@ public enum LectureMenuEventCoding {
             materials: try members.optionalWording("materials"))
     }
 }
+
+extension LectureMenu: RecordedDecider {
+    /// `lecture-menu` (出前講座のメニュー).
+    public static var streamCategory: StaticString { "lecture-menu" }
+
+    /// The bytes of an event (符号化).
+    public static func encode(_ event: LectureMenuEvent) -> CodedEvent {
+        LectureMenuEventCoding.encode(event)
+    }
+
+    /// The event that was recorded (復号).
+    /// - Throws: ``EventCodingError``: what is recorded cannot be read by this program.
+    public static func decode(
+        _ recorded: RecordedEvent, opened: Opened?
+    ) throws(EventCodingError) -> LectureMenuEvent {
+        try PersonalPart.refuse(opened, of: recorded.type)
+        return try LectureMenuEventCoding.decode(recorded)
+    }
+}

@@ -76,6 +76,7 @@ public enum ObservationEventCoding {
 
     private static func members(_ observed: ObservedValue) -> [String: JSONValue?] {
         [
+            "attributes": .unlessEmpty(observed.attributes),
             "indicator": .wording(observed.indicator), "label": .string(observed.label.rawValue),
             "quarter": .optional(observed.quarter?.rawValue), "source": .optional(observed.source),
             "surveyYear": observed.surveyYear.map(JSONValue.year),
@@ -96,6 +97,25 @@ public enum ObservationEventCoding {
             quarter: quarter, value: try members.value("value") { ExactDecimal(parsing: $0) },
             source: try members.optionalWording("source"),
             surveyYear: try members.optionalYear("surveyYear"),
-            label: try members.value("label", FigureLabel.init(rawValue:)))
+            label: try members.value("label", FigureLabel.init(rawValue:)),
+            attributes: try members.attributes())
+    }
+}
+
+extension Observation: RecordedDecider {
+    /// `observation` (把握値).
+    public static var streamCategory: StaticString { "observation" }
+
+    /// The bytes of an event (符号化).
+    public static func encode(_ event: ObservationEvent) -> CodedEvent {
+        ObservationEventCoding.encode(event)
+    }
+
+    /// The event that was recorded (復号).
+    /// - Throws: ``EventCodingError``: what is recorded cannot be read by this program.
+    public static func decode(
+        _ recorded: RecordedEvent, opened: Opened?
+    ) throws(EventCodingError) -> ObservationEvent {
+        try ObservationEventCoding.decode(recorded, opened: opened)
     }
 }

@@ -9,7 +9,7 @@ public import Participation
 public enum OrganisationEventCoding {
     /// The one stream of a city's organisation, the same in every city (組織の対象名).
     public static let stream = StreamName(
-        category: "organisation",
+        category: OrganisationState.streamCategory,
         id: UUID(uuid: (0, 0, 0, 0, 0, 0, 0x80, 0, 0x80, 0, 0, 0, 0, 0, 0, 1)))
 
     static let schemaVersion: Int16 = 1
@@ -198,5 +198,24 @@ public enum OrganisationEventCoding {
             try object.finish()
         }
         return successors
+    }
+}
+
+extension OrganisationState: RecordedDecider {
+    /// `organisation` (組織).
+    public static var streamCategory: StaticString { "organisation" }
+
+    /// The bytes of an event (符号化).
+    public static func encode(_ event: OrganisationEvent) -> CodedEvent {
+        OrganisationEventCoding.encode(event)
+    }
+
+    /// The event that was recorded (復号).
+    /// - Throws: ``EventCodingError``: what is recorded cannot be read by this program.
+    public static func decode(
+        _ recorded: RecordedEvent, opened: Opened?
+    ) throws(EventCodingError) -> OrganisationEvent {
+        try PersonalPart.refuse(opened, of: recorded.type)
+        return try OrganisationEventCoding.decode(recorded)
     }
 }

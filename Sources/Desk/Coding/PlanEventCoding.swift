@@ -5,7 +5,7 @@ public import Participation
 public enum PlanEventCoding {
     /// The stream of a plan: `plan-` and a UUID that follows from its code.
     public static func stream(code: String) -> StreamName {
-        StreamName(category: "plan", id: CommandID.plan(code))
+        StreamName(category: PlanDefinition.streamCategory, id: CommandID.plan(code))
     }
 
     /// The bytes of an event.
@@ -56,5 +56,24 @@ enum PlanDefinedCoding {
             source: try members.optionalText("source"))
         try members.finish()
         return header
+    }
+}
+
+extension PlanDefinition: RecordedDecider {
+    /// `plan` (計画).
+    public static var streamCategory: StaticString { "plan" }
+
+    /// The bytes of an event (符号化).
+    public static func encode(_ event: PlanEvent) -> CodedEvent {
+        PlanEventCoding.encode(event)
+    }
+
+    /// The event that was recorded (復号).
+    /// - Throws: ``EventCodingError``: what is recorded cannot be read by this program.
+    public static func decode(
+        _ recorded: RecordedEvent, opened: Opened?
+    ) throws(EventCodingError) -> PlanEvent {
+        try PersonalPart.refuse(opened, of: recorded.type)
+        return try PlanEventCoding.decode(recorded)
     }
 }

@@ -52,16 +52,16 @@ extension Desk {
         let successors = files.successors.map { SuccessorList(rows: $0.rows) } ?? .none
         do {
             var (outcome, position) = try await record(
-                on: OrganisationEventCoding.stream, actor: actor
-            ) { history in
-                let state = try Self.organisation(history)
+                OrganisationState.self, on: OrganisationEventCoding.stream, actor: actor
+            ) { state in
                 let difference = list.difference(
                     to: state, effectiveOn: effectiveOn, successors: successors)
                 var outcome = OrganisationImport(difference, of: list, in: files)
                 guard !outcome.isRejected else { return (outcome, []) }
-                let events = try Self.decide(.together(difference.commands), state)
+                let events = try OrganisationState.decide(
+                    .together(difference.commands), state)
                 outcome.events = events.count
-                return (outcome, isTrial ? [] : events.map(OrganisationEventCoding.encode))
+                return (outcome, isTrial ? [] : events)
             }
             outcome.position = position
             return outcome
@@ -81,24 +81,9 @@ extension Desk {
 
     /// The same by position.
     func organisation(through position: Int64) async throws -> OrganisationState {
-        try Self.organisation(
-            try await log.read(OrganisationEventCoding.stream)
-                .filter { $0.position <= position })
-    }
-
-    private static func organisation(_ history: [RecordedEvent]) throws -> OrganisationState {
-        try history.map(OrganisationEventCoding.decode)
-            .reduce(OrganisationState.initial, OrganisationState.evolve)
-    }
-
-    private static func decide(
-        _ command: OrganisationCommand, _ state: OrganisationState
-    ) throws -> [OrganisationEvent] {
-        do {
-            return try OrganisationState.decide(command, state)
-        } catch {
-            throw DeskError.declined([Refused(field: nil, japanese: error.japanese)])
-        }
+        let history = try await log.read(OrganisationEventCoding.stream)
+        return try await fold(
+            history.filter { $0.position <= position }, as: OrganisationState.self)
     }
 }
 

@@ -58,7 +58,7 @@ extension ObservedValue {
         if let fault = TextFault.of(source?.text, limit: ObservationLimits.source) {
             refusals.append(.text(.source, fault))
         }
-        return refusals
+        return refusals + (attributes.fault.map { [.attributes($0)] } ?? [])
     }
 
     fileprivate var withoutBlanks: ObservedValue {

@@ -46,11 +46,14 @@ public struct ObservedValue: Sendable, Equatable {
     public var surveyYear: FiscalYear?
     /// How final it is (値の区分).
     public var label: FigureLabel
+    /// What it can be told apart by, such as the age group of those asked (属性).
+    public var attributes: Attributes
 
     /// A value and where it is from (値と出典).
     public init(
         indicator: Wording, year: FiscalYear, quarter: Quarter? = nil, value: ExactDecimal,
-        source: Wording? = nil, surveyYear: FiscalYear? = nil, label: FigureLabel
+        source: Wording? = nil, surveyYear: FiscalYear? = nil, label: FigureLabel,
+        attributes: Attributes = [:]
     ) {
         self.indicator = indicator
         self.year = year
@@ -59,6 +62,7 @@ public struct ObservedValue: Sendable, Equatable {
         self.source = source
         self.surveyYear = surveyYear
         self.label = label
+        self.attributes = attributes
     }
 }
 

@@ -10,6 +10,8 @@ public enum ObservationField: String, Sendable, CaseIterable {
     case surveyYear
     /// The reason (理由).
     case reason
+    /// Further properties (属性).
+    case attributes
 
     /// The label on the form (項目名).
     public var japanese: String {
@@ -19,6 +21,7 @@ public enum ObservationField: String, Sendable, CaseIterable {
         case .source: "出典"
         case .surveyYear: "調査年度"
         case .reason: "理由"
+        case .attributes: "属性"
         }
     }
 }
@@ -34,13 +37,15 @@ public enum ObservationLimits {
 }
 
 /// Why a typed-in value is not taken (把握値を記録できない理由).
-public enum ObservationRefusal: Error, Sendable, Equatable {
+public enum ObservationRefusal: ExplainedRefusal {
     /// A text, by its field (記入の誤り).
     case text(ObservationField, TextFault)
     /// Not of the form `plan/code` (指標の形の誤り).
     case indicatorMalformed
     /// A year that has not begun (未来の年度).
     case inFuture(ObservationField, thisYear: FiscalYear)
+    /// Properties that cannot be kept (属性の誤り).
+    case attributes(AttributesFault)
     /// The same id was used before with another value (記録済み).
     case alreadyRecorded
     /// There is no such value (記録なし).
@@ -53,6 +58,7 @@ public enum ObservationRefusal: Error, Sendable, Equatable {
         switch self {
         case .text(let field, _), .inFuture(let field, _): field
         case .indicatorMalformed: .indicator
+        case .attributes: .attributes
         case .alreadyRecorded, .notRecorded, .alreadyWithdrawn: nil
         }
     }
@@ -64,9 +70,10 @@ public enum ObservationRefusal: Error, Sendable, Equatable {
         case .indicatorMalformed: "指標は「計画/指標」の形で入力してください(例: nemuro-basic/letters-to-mayor)。"
         case .inFuture(let field, let thisYear):
             "\(field.japanese)は\(thisYear.japanese)までの年度を入力してください。"
+        case .attributes(let fault): fault.japanese
         case .alreadyRecorded:
             "この値はすでに別の内容で記録しています。直す場合は訂正として記録してください。"
-        case .notRecorded: "この値は記録されていません。"
+        case .notRecorded: "この値は記録されていません。指標と年度を確かめてください。"
         case .alreadyWithdrawn: "この値は取り下げています。新しい値として記録してください。"
         }
     }
