@@ -34,6 +34,21 @@ public struct OrganisationImport: Sendable, Equatable {
     public var isRejected: Bool { !listProblems.isEmpty || !successorProblems.isEmpty }
 }
 
+/// What became of a table of duties (事務分掌表の取込み結果).
+public struct DutyImport: Sendable, Equatable {
+    /// What must be mended first (事務分掌表の誤り).
+    public let problems: [LineProblem]
+    /// Events recorded; on trial, those that would be (記録件数).
+    public fileprivate(set) var events = 0
+    /// The last position written; 0 when nothing was (位置).
+    public fileprivate(set) var position: Int64 = 0
+
+    fileprivate init(problems: [LineProblem]) { self.problems = problems }
+
+    /// Whether something must be mended first: then nothing was recorded (取込み不可).
+    public var isRejected: Bool { !problems.isEmpty }
+}
+
 extension Desk {
     /// Makes the organisation of a day what a list says (組織一覧の取込み).
     ///
@@ -60,6 +75,35 @@ extension Desk {
                 guard !outcome.isRejected else { return (outcome, []) }
                 let events = try OrganisationState.decide(
                     .together(difference.commands), state)
+                outcome.events = events.count
+                return (outcome, isTrial ? [] : events)
+            }
+            outcome.position = position
+            return outcome
+        } catch {
+            throw DeskError(error)
+        }
+    }
+
+    /// Says which unit does what from a day on (事務分掌表の取込み).
+    ///
+    /// By it, items of a unit that was split are allotted. The same table again records nothing.
+    /// - Returns: what it comes to; with ``DutyImport/isRejected`` nothing was recorded.
+    /// - Throws: ``DeskError``. All is recorded or nothing.
+    public func importDuties(
+        _ table: TableFile, effectiveOn: LocalDate, isTrial: Bool = false, actor: String?
+    ) async throws(DeskError) -> DutyImport {
+        let list = DutyList(rows: table.rows)
+        do {
+            var (outcome, position) = try await record(
+                OrganisationState.self, on: OrganisationEventCoding.stream, actor: actor
+            ) { state in
+                let (commands, problems) = list.commands(in: state, effectiveOn: effectiveOn)
+                var outcome = DutyImport(
+                    problems: problems.map {
+                        LineProblem(line: table.line(ofRow: $0.row), reason: $0.japanese)
+                    })
+                let events = try OrganisationState.decide(.together(commands), state)
                 outcome.events = events.count
                 return (outcome, isTrial ? [] : events)
             }

@@ -106,6 +106,8 @@ public struct ListProblem: Error, Sendable, Equatable {
         case codeMissing
         /// No name on any level (組織名がない).
         case nameMissing
+        /// No duty (事務の内容がない).
+        case dutyMissing
         /// The same code above with other content (コードの重複).
         case codeRepeated(String)
         /// The unit above has no row (上位組織がない).
@@ -141,6 +143,7 @@ public struct ListProblem: Error, Sendable, Equatable {
         case .tooManyRows(let limit): "行が多すぎます。\(limit.grouped)行までにしてください。"
         case .codeMissing: "組織コードがありません。"
         case .nameMissing: "組織名がありません。"
+        case .dutyMissing: "事務の内容がありません。"
         case .codeRepeated(let code): "組織コード\(code)が、上の行と違う内容で重複しています。"
         case .parentUnknown(let code): "上位組織\(code)の行がありません。"
         case .parentCircular(let code): "組織コード\(code)の上位組織をたどると、自らに戻ります。"

@@ -14,9 +14,14 @@ struct FiguresCommand: AsyncParsableCommand {
               koe figures --year R8 --quarter 1
               koe figures --year R8 --indicator letters-to-mayor --by channel
               koe figures --year R8 --as-of 2026-06-30
+              koe figures --year R8 --by department --lens current
 
             --as-of takes a position of the log (digits only), a day (through 24:00 Japan time)
             or a moment in time. Without --quarter there is one row for the year.
+
+            --lens recorded is by category and section at receipt. --lens current is by those of
+            the moment asked for: items of former sections stand under their successors, and those
+            of which nobody can say to which one they went under 配分不能, so that the sum is the same.
             """)
 
     @OptionGroup var common: CommonOptions

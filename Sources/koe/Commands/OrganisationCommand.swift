@@ -7,7 +7,7 @@ struct OrganisationCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "organisation", abstract: "Units of the city and their changes (組織).",
         discussion: "Example: koe organisation import 組織一覧.csv --effective-on 2024-04-01 --dry-run",
-        subcommands: [Import.self, List.self])
+        subcommands: [Import.self, Duties.self, List.self])
 
     /// `koe organisation import`
     struct Import: AsyncParsableCommand {
@@ -59,13 +59,10 @@ struct OrganisationCommand: AsyncParsableCommand {
                     files, effectiveOn: effectiveOn.date, isTrial: dryRun, actor: "cli")
                 for warning in outcome.warnings { Terminal.note("\(file): \(warning)") }
                 try print(outcome)
-                guard outcome.isRejected else { return }
                 TableSource.tell(outcome.listProblems, of: file)
-                TableSource.tell(outcome.successorProblems, of: successors ?? "--successors")
-                let count = outcome.listProblems.count + outcome.successorProblems.count
-                throw CommandError(
-                    "nothing was recorded; mend what is named above (\(count)) and import again",
-                    Failure.badData)
+                try TableSource.refuse(
+                    outcome.successorProblems, of: successors ?? "--successors",
+                    after: outcome.listProblems.count)
             }
         }
 
@@ -85,16 +82,50 @@ struct OrganisationCommand: AsyncParsableCommand {
                 if !rows.isEmpty {
                     Terminal.print(Terminal.table(["区分", "コード", "変更前", "変更後", "備考"], rows))
                 }
-                if !outcome.isRejected { Terminal.print(summary(outcome)) }
+                if !outcome.isRejected {
+                    Terminal.print(
+                        TableSource.summary(
+                            "\(effectiveOn.date)施行", events: outcome.events,
+                            position: outcome.position))
+                }
             }
         }
+    }
 
-        private func summary(_ outcome: OrganisationImport) -> String {
-            let day = "\(effectiveOn.date)施行"
-            guard outcome.events > 0 else { return "\(day): 変更なし(登録済みの組織と同じです)" }
-            return dryRun
-                ? "\(day): \(outcome.events)件を記録する予定(--dry-runのため何も記録していません)"
-                : "\(day): \(outcome.events)件を記録しました(位置 \(outcome.position))"
+    /// `koe organisation duties`
+    struct Duties: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Says which unit does what from a day on; the same again does nothing.",
+            discussion: """
+                Example: koe organisation duties 事務分掌.csv --effective-on 2024-04-01
+
+                  組織,事務,分類,移管元
+                  市民課,戸籍に関すること,07、08,
+                  くらし安全安心課,消費生活に関すること,,市民課
+
+                (unit, duty, categories, from.) Units by code or name. With 移管元 the duty moves
+                from that unit, which may go on. Old items of a unit that was split are allotted
+                by the categories of these duties. All is recorded at once or nothing.
+                """)
+
+        @OptionGroup var common: CommonOptions
+        @Argument(help: "Table of duties (CSV).") var file: String
+        @Option(help: "Day from which it holds (施行日), such as 2024-04-01.") var effectiveOn: Day
+        @Flag(help: "Only say what would be recorded.") var dryRun = false
+        @Option(help: "Characters of the file; recognised unless given.")
+        var encoding: Code<FileEncoding>?
+
+        func run() async throws {
+            let table = try TableSource.read(file, as: encoding)
+            try await OpenDesk.with(try await common.settings()) { opened in
+                let outcome = try await opened.desk.importDuties(
+                    table, effectiveOn: effectiveOn.date, isTrial: dryRun, actor: "cli")
+                try TableSource.refuse(outcome.problems, of: file)
+                Terminal.print(
+                    TableSource.summary(
+                        "事務分掌 \(effectiveOn.date)施行", events: outcome.events,
+                        position: outcome.position))
+            }
         }
     }
 
