@@ -42,6 +42,7 @@ public struct SchemaDefinition: Sendable {
             Script("m0001_log", PackageResources.m0001_log_sql),
             Script("m0002_desk", PackageResources.m0002_desk_sql),
             Script("m0003_projections", PackageResources.m0003_projections_sql),
+            Script("m0004_section_since", PackageResources.m0004_section_since_sql),
         ],
         repeatables: [
             Script("create_partitions", PackageResources.create_partitions_sql),

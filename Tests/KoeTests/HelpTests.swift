@@ -26,7 +26,8 @@ extension KoeProcessTests {
                     "log tail",
                     "log export", "log checkpoint", "log prove", "log consistency",
                     "database migrate", "database status", "database url", "bench append",
-                    "bench import", "bench replay",
+                    "bench import", "bench replay", "organisation import", "organisation duties",
+                    "organisation list",
                 ] {
                     #expect(seen.contains(name))
                 }
