@@ -19,7 +19,8 @@ extension KoeProcessTests {
                     waiting += Self.subcommands(of: text).map { command + [$0] }
                 }
                 for name in [
-                    "serve", "setup", "item receive", "item show", "item history", "item correct",
+                    "serve", "setup", "item receive", "item show", "item history", "item find",
+                    "item correct",
                     "item categorise", "item transcribe", "item route", "item link",
                     "item unlink", "item pass-on", "item withdraw", "item return",
                     "item reinstate", "item consent", "item handling", "log status", "log verify",

@@ -175,6 +175,24 @@ public struct Keyring: Sendable {
         return try unwrap(wrapped, for: stream.text)
     }
 
+    /// The keys of many streams in one round trip; those destroyed or never made are missing.
+    public func keys(of streams: [StreamName]) async throws -> [StreamName: SymmetricKey] {
+        guard !streams.isEmpty else { return [:] }
+        let rows = try await pool.execute(
+            """
+            SELECT stream, wrapped FROM keyring.stream_key
+             WHERE stream = ANY (\(array: streams.map(\.text), of: .text))
+               AND wrapped IS NOT NULL
+            """)
+        var keys: [StreamName: SymmetricKey] = [:]
+        keys.reserveCapacity(rows.count)
+        for row in rows {
+            let name: String = try row.get(0)
+            keys[StreamName(unchecked: name)] = try unwrap(try row.get(1), for: name)
+        }
+        return keys
+    }
+
     /// Destroys a stream's key. What it sealed can never be opened again.
     /// - Returns: `false` when there was no key, or it was destroyed before.
     public func destroy(_ stream: StreamName) async throws(PostgresError) -> Bool {
