@@ -58,7 +58,7 @@ extension ItemOpening {
                 return .bytes(
                     try Seal.open(sealed, with: key, stream: recorded.stream, type: recorded.type))
             }
-            state = Item.evolve(state, try Item.decode(recorded, opened: opened))
+            state = Item.evolve(state, try Item.Coding.decode(recorded, opened: opened))
         }
         guard case .received(let item) = state, let first = history.first,
             let id = first.stream.id
