@@ -52,7 +52,7 @@ extension Desk {
             let stream = StreamName(
                 category: LectureMenu.streamCategory, id: CommandID.lectureMenu(year))
             let menu = try await fold(try await log.read(stream), as: LectureMenu.self)
-            guard let item = menu.offered?.item(code) else {
+            guard let item = menu.offered?.item(code.halfWidth) else {
                 throw DeskError.declined([
                     Refused(
                         field: "menuCode",

@@ -11,8 +11,7 @@ extension Desk {
     public func recordObservation(
         _ entry: ObservationEntry, of asked: ObservedPeriod, actor: String?, command: UUID?
     ) async throws(DeskError) -> Filed {
-        let place = try await place(of: asked)
-        let read = try entry.read(today: today)
+        let (place, read) = try await read(entry, of: asked)
         let observed = ObservedValue(
             indicator: Wording(place.indicator), year: place.period.year,
             quarter: place.period.quarter, value: read.value,
@@ -28,8 +27,7 @@ extension Desk {
     public func correctObservation(
         _ entry: ObservationEntry, of asked: ObservedPeriod, actor: String?, command: UUID?
     ) async throws(DeskError) -> Filed {
-        let place = try await place(of: asked)
-        let read = try entry.read(today: today)
+        let (place, read) = try await read(entry, of: asked)
         return try await file(
             .correct(
                 CorrectObservation(
@@ -43,9 +41,12 @@ extension Desk {
     public func withdrawObservation(
         of asked: ObservedPeriod, reason: String, actor: String?, command: UUID?
     ) async throws(DeskError) -> Filed {
-        try await file(
-            .withdraw(WithdrawObservation(reason: reason)), at: try await place(of: asked),
-            actor: actor, command: command)
+        var reader = RequestReader(today: today, labels: \ObservationField.japanese)
+        let period = asked.period(&reader)
+        guard reader.isClean, let period else { throw reader.failure }
+        return try await file(
+            .withdraw(WithdrawObservation(reason: reason)),
+            at: try await place(of: asked, in: period), actor: actor, command: command)
     }
 
     private func file(
@@ -67,8 +68,20 @@ extension Desk {
         var id: UUID { CommandID.observation(indicator, period) }
     }
 
-    private func place(of asked: ObservedPeriod) async throws(DeskError) -> Place {
-        let period = try asked.period(today: today)
+    /// The value and where it is kept; what cannot be read of either is named at once.
+    private func read(
+        _ entry: ObservationEntry, of asked: ObservedPeriod
+    ) async throws(DeskError) -> (place: Place, value: ObservationEntry.Read) {
+        var reader = RequestReader(today: today, labels: \ObservationField.japanese)
+        let period = asked.period(&reader)
+        let value = entry.read(&reader)
+        guard reader.isClean, let period, let value else { throw reader.failure }
+        return (try await place(of: asked, in: period), value)
+    }
+
+    private func place(
+        of asked: ObservedPeriod, in period: FigurePeriod
+    ) async throws(DeskError) -> Place {
         do {
             let indicator = try await catalogue()
                 .definition(asked.indicator, in: period.year).indicator

@@ -20,12 +20,10 @@ public struct ObservedPeriod: Sendable {
         self.quarter = quarter
     }
 
-    func period(today: LocalDate) throws(DeskError) -> FigurePeriod {
-        var reader = RequestReader(today: today, labels: \ObservationField.japanese)
+    func period(_ reader: inout RequestReader) -> FigurePeriod? {
         let fiscalYear = reader.year(year, "year")
         let part = reader.quarter(quarter, "quarter")
-        guard reader.isClean, let fiscalYear else { throw reader.failure }
-        return FigurePeriod(year: fiscalYear, quarter: part)
+        return fiscalYear.map { FigurePeriod(year: $0, quarter: part) }
     }
 }
 
@@ -51,12 +49,10 @@ public struct ObservationEntry: Sendable {
         var label: FigureLabel?
     }
 
-    func read(today: LocalDate) throws(DeskError) -> Read {
-        var reader = RequestReader(today: today, labels: \ObservationField.japanese)
+    func read(_ reader: inout RequestReader) -> Read? {
         let number = reader.number(value, "value")
         let survey = reader.year(surveyYear, "surveyYear")
         let label: FigureLabel? = reader.code(label, "label")
-        guard reader.isClean, let number else { throw reader.failure }
-        return Read(value: number, surveyYear: survey, label: label)
+        return number.map { Read(value: $0, surveyYear: survey, label: label) }
     }
 }
