@@ -21,6 +21,7 @@ extension Desk {
         _ names: [ProjectionName] = ProjectionName.allCases
     ) async throws(DeskError) {
         do {
+            if try await log.isReadToTheEnd(by: names.map(\.rawValue)) { return }
             let head = try await log.headPosition()
             for name in names { try await catchUp(name, to: head) }
         } catch {

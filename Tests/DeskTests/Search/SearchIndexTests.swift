@@ -199,60 +199,63 @@ struct SearchIndexTests {
             let owner = try await city.city.superuser()
             _ = try await owner.execute("ANALYZE search.item_1")
             await owner.close()
-            func plan(_ request: SearchRequest, byIndex: Bool) async throws -> [String] {
+            func scans(
+                _ request: SearchRequest, _ query: (Search) -> Query
+            ) async throws -> [String] {
                 let search = try Search(
                     desk: city.desk, request: request, query: SearchQuery(request))
-                let query =
-                    byIndex
-                    ? search.indexQuery(after: .newest, limit: 50)
-                    : search.newestQuery(after: .newest)
+                let query = query(search)
                 let answers = try await city.city.pool.run([
                     Search.withoutReadingEverything,
                     Query(
                         unsafeSQL: "EXPLAIN (COSTS OFF) " + query.sql, bindings: query.bindings),
                 ])
-                return try answers[1].map { try $0.get(0, as: String.self) }
-            }
-            func scans(_ lines: [String]) -> [String] {
-                lines.filter { $0.contains(" Scan ") }
+                let lines = try answers[1].map { try $0.get(0, as: String.self) }
+                return lines.filter { $0.contains(" Scan ") }
                     .map { String($0.drop { " ->".contains($0) }) }
             }
-            #expect(
-                try await scans(plan(SearchRequest(text: "除雪"), byIndex: true)) == [
-                    "Bitmap Heap Scan on item_1", "Bitmap Index Scan on item_1_words",
-                    "CTE Scan on hits s",
-                ])
-            #expect(
-                try await scans(plan(SearchRequest(text: "除雪の時間"), byIndex: true)) == [
-                    "Bitmap Heap Scan on item_1", "Bitmap Index Scan on item_1_words",
-                    "CTE Scan on hits s",
-                ])
-            #expect(
-                try await scans(
-                    plan(SearchRequest(person: PersonClues(name: "Sato")), byIndex: true)) == [
+            let byIndex: [(Search) -> Query] = [
+                { $0.fewQuery(after: .newest) }, { $0.allQuery(after: .newest, limit: 50) },
+            ]
+            for query in byIndex {
+                for text in ["除雪", "除雪の時間", "除雪 時間"] {
+                    #expect(
+                        try await scans(SearchRequest(text: text), query) == [
+                            "Bitmap Heap Scan on item_1", "Bitmap Index Scan on item_1_words",
+                            "CTE Scan on hits s",
+                        ])
+                }
+                #expect(
+                    try await scans(SearchRequest(person: PersonClues(name: "Sato")), query) == [
                         "Bitmap Heap Scan on item_1", "Bitmap Index Scan on item_1_sender",
                         "Bitmap Index Scan on item_1_sender", "CTE Scan on hits s",
                     ])
+            }
             #expect(
-                try await scans(plan(SearchRequest(text: "除雪"), byIndex: false)) == [
+                try await scans(SearchRequest(text: "除雪")) { $0.newestQuery(after: .newest) } == [
                     "Subquery Scan on newest", "Index Scan using item_1_newest on item_1",
                 ])
         }
     }
 
-    @Test("よくある語は新しい手紙から、まれな語は索引から見つかり、どちらも漏れがない")
+    @Test("まれな語も、よくある語も、ある時期だけの語も、漏れなく新しい順に見つかる")
     func completeness() async throws {
         try await SearchedCity.with { city in
-            // Noise between a few letters that can be opened: proposals that are none are passed
-            // over, and nothing behind the first window is missed.
             let old = try await city.letter("公園の街灯") { $0.receivedOn = "2026-04-01" }
             let recent = try await city.letter("公園の遊具") { $0.receivedOn = "2026-06-28" }
             try await city.desk.catchUp([.search])
+            // Rows that propose letters nobody can open are passed over: 300 for 公園 among the
+            // newest, 300 for 街灯 behind the first thousand, none for 遊具.
+            var terms = KeyedTerms(city.city.keyring)
+            let park = terms.hash(IndexTerm(kind: .text, text: "公園"))
+            let lamp = terms.hash(IndexTerm(kind: .text, text: "街灯"))
             _ = try await city.city.pool.execute(
                 """
                 INSERT INTO search.item_1
-                SELECT gen_random_uuid(), date '2026-05-01', 100000 + n, 'opinion', ARRAY[n], '{}'
-                  FROM generate_series(1, 2500) AS n
+                SELECT gen_random_uuid(), date '2026-05-01', 100000 + n, 'opinion',
+                       CASE WHEN n > 2700 THEN ARRAY[\(park)] WHEN n <= 300 THEN ARRAY[\(lamp)]
+                            ELSE '{}' END, '{}'
+                  FROM generate_series(1, 3000) AS n
                 """)
             #expect(try await city.found("公園") == [recent, old])
             #expect(try await city.found("街灯") == [old])
@@ -262,6 +265,35 @@ struct SearchIndexTests {
             let rest = try await city.desk.findItems(
                 SearchRequest(text: "公園", limit: 1, after: first.next))
             #expect(rest.items.map(\.id) == [old])
+        }
+    }
+
+    @Test("一頁のために開く案件には限りがあり、途中で止まっても続きからたどれる")
+    func limits() async throws {
+        try await SearchedCity.with { city in
+            let old = try await city.letter("公園の街灯") { $0.receivedOn = "2026-04-01" }
+            try await city.desk.catchUp([.search])
+            var terms = KeyedTerms(city.city.keyring)
+            let park = terms.hash(IndexTerm(kind: .text, text: "公園"))
+            _ = try await city.city.pool.execute(
+                """
+                INSERT INTO search.item_1
+                SELECT gen_random_uuid(), date '2026-05-01', 100000 + n, 'opinion',
+                       ARRAY[\(park)], '{}'
+                  FROM generate_series(1, \(Int32(SearchLimits.opened + 100))) AS n
+                """)
+            let first = try await city.desk.findItems(SearchRequest(text: "公園"))
+            #expect(first.items.isEmpty)
+            #expect(first.next?.description == "2026-05-01:100101")
+            let rest = try await city.desk.findItems(
+                SearchRequest(text: "公園", after: first.next))
+            #expect(rest.items.map(\.id) == [old] && rest.next == nil)
+            let place = try #require(first.next)
+            #expect(SearchPlace(place.description) == place)
+            for text in ["", "2026-05-01", "2026-05-01:0", "2026-13-01:5", "x:1", "2026-05-01:5:6"]
+            {
+                #expect(SearchPlace(text) == nil)
+            }
         }
     }
 }

@@ -17,36 +17,36 @@ struct OpenedItem {
 }
 
 /// Opens many items at once for searching (案件の一括開封).
-struct ItemOpening: Sendable {
-    let keyring: Keyring
-
-    /// The items after their histories, in the order of their receipt.
-    ///
-    /// Restricted ones stay sealed, and their keys are not even asked for (DECISIONS C3).
-    func items(
-        after histories: some Collection<[RecordedEvent]>
+///
+/// Restricted ones stay sealed (DECISIONS C3).
+enum ItemOpening {
+    /// The items after their histories, in the order of their receipt; the keyring is asked only
+    /// for keys that will be used.
+    static func items(
+        after histories: some Collection<[RecordedEvent]>, keyring: Keyring
     ) async throws -> [OpenedItem] {
-        var items: [OpenedItem] = []
-        var closed: [(history: [RecordedEvent], item: OpenedItem)] = []
-        for history in histories {
-            guard let item = try Self.fold(history, with: nil) else { continue }
-            let isSealed = history.contains { $0.sealed != nil }
-            if isSealed, item.item.plain.handling != .restricted {
-                closed.append((history, item))
-            } else {
-                items.append(item)
-            }
+        let sealed = try histories.filter { history in
+            try history.contains { $0.sealed != nil }
+                && fold(history, with: nil)?.item.plain.handling != .restricted
         }
-        let keys = try await keyring.keys(of: closed.compactMap(\.history.first?.stream))
-        for (history, item) in closed {
-            let key = history.first.flatMap { keys[$0.stream] }
-            items.append(try key.flatMap { try Self.fold(history, with: $0) } ?? item)
-        }
-        return items.sorted { $0.receivedAt < $1.receivedAt }
+        let keys = try await keyring.keys(of: sealed.compactMap(\.first?.stream))
+        return try items(after: histories, with: keys)
     }
-}
 
-extension ItemOpening {
+    /// The same with keys that are there already.
+    static func items(
+        after histories: some Collection<[RecordedEvent]>, with keys: [StreamName: SymmetricKey]
+    ) throws -> [OpenedItem] {
+        try histories.compactMap { history in
+            guard let stream = history.first?.stream, let closed = try fold(history, with: nil)
+            else { return nil }
+            guard let key = keys[stream], closed.item.plain.handling != .restricted else {
+                return closed
+            }
+            return try fold(history, with: key)
+        }.sorted { $0.receivedAt < $1.receivedAt }
+    }
+
     /// An item after what happened to it; without its key, sealed parts read as erased.
     private static func fold(
         _ history: [RecordedEvent], with key: SymmetricKey?

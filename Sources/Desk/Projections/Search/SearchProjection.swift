@@ -13,13 +13,13 @@ struct SearchProjection: Projection {
 
     private let generation: Int32
     private let log: EventLog
-    private let opening: ItemOpening
+    private let keyring: Keyring
     private var terms: KeyedTerms
 
     init(generation: Int32, log: EventLog, keyring: Keyring) {
         self.generation = generation
         self.log = log
-        opening = ItemOpening(keyring: keyring)
+        self.keyring = keyring
         terms = KeyedTerms(keyring)
     }
 
@@ -32,7 +32,8 @@ struct SearchProjection: Projection {
         let changed = Set(concerned.filter(Self.matters).map(\.stream))
         guard let last = concerned.last, !changed.isEmpty else { return [] }
         let histories = try await histories(of: changed, in: concerned, through: last.position)
-        let rows = try await opening.items(after: histories).compactMap { row(of: $0) }
+        let rows = try await ItemOpening.items(after: histories, keyring: keyring)
+            .compactMap { row(of: $0) }
         var statements: [Query] = []
         let gone = Set(changed.compactMap(\.id)).subtracting(rows.map(\.id))
         if !gone.isEmpty { statements.append(forgetting(gone)) }

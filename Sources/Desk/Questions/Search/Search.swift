@@ -21,12 +21,13 @@ struct SearchPage {
     var room: Int { min(limit - finds.count, SearchLimits.opened - opened) }
 }
 
-/// One search: the newest letters are looked through as long as that is quick, the index is asked
-/// for the rest.
+/// One search.
 ///
-/// A word that stands in every tenth letter has a hundred thousand rows in a large city, and the
-/// index can only give all of them; but a page of them is among the newest few hundred. A rare
-/// word has few rows, and the index gives them at once.
+/// The index is asked first, and as a rule that is all: a rare word or a person has few rows, and
+/// it gives them at once. But it knows no order. A word that stands in every tenth letter has a
+/// hundred thousand rows in a large city, which it could only give together, while a page of them
+/// is among the newest few hundred letters: those are looked through, as long as that brings
+/// something; then the index is asked for all.
 struct Search {
     let desk: Desk
     let request: SearchRequest
@@ -50,9 +51,12 @@ struct Search {
     }
 
     func page() async throws -> SearchPage {
-        let limit = min(max(request.limit, 1), SearchLimits.longestPage)
-        var page = SearchPage(limit: limit)
+        var page = SearchPage(limit: min(max(request.limit, 1), SearchLimits.longestPage))
         var place = request.after ?? .newest
+        if let proposals = try await few(after: place) {
+            try await open(proposals, into: &page)
+            return page
+        }
         while true {
             let (proposals, edge) = try await newest(after: place)
             try await open(proposals, into: &page)
@@ -61,8 +65,7 @@ struct Search {
             if proposals.count * SearchLimits.rarity < SearchLimits.window { break }
         }
         let most = SearchLimits.opened - page.opened
-        let proposals = try await indexed(after: place, limit: Int32(most))
-        try await open(proposals, into: &page)
+        try await open(try await all(after: place, limit: Int32(most)), into: &page)
         return page
     }
 
@@ -89,9 +92,11 @@ struct Search {
     }
 
     private func items(_ ids: [UUID]) async throws -> [UUID: OpenedItem] {
-        let histories = try await desk.log.read(
-            ids.map { StreamName(category: Item.streamCategory, id: $0) })
-        let items = try await ItemOpening(keyring: desk.keyring).items(after: histories.values)
+        let streams = ids.map { StreamName(category: Item.streamCategory, id: $0) }
+        // Two databases, asked at the same time.
+        async let histories = desk.log.read(streams)
+        async let keys = desk.keyring.keys(of: streams)
+        let items = try ItemOpening.items(after: try await histories.values, with: try await keys)
         return Dictionary(items.map { ($0.id, $0) }) { first, _ in first }
     }
 
@@ -110,6 +115,15 @@ struct Search {
 
     // MARK: Asking the database
 
+    /// What fits, unless the index has more than a few; those are `nil`.
+    private func few(after place: SearchPlace) async throws -> [Proposal]? {
+        let answers = try await desk.pool.run([
+            Self.withoutReadingEverything, fewQuery(after: place),
+        ])
+        guard answers[1].count <= Int(SearchLimits.few) else { return nil }
+        return try answers[1].filter { try $0.get(3) }.map(proposal)
+    }
+
     /// What fits among the newest letters, and where they end; no end when there are no more.
     private func newest(
         after place: SearchPlace
@@ -125,10 +139,10 @@ struct Search {
         return (proposals, edge)
     }
 
-    /// What fits, by the index.
-    private func indexed(after place: SearchPlace, limit: Int32) async throws -> [Proposal] {
+    /// What fits, however many the index has.
+    private func all(after place: SearchPlace, limit: Int32) async throws -> [Proposal] {
         let answers = try await desk.pool.run([
-            Self.withoutReadingEverything, indexQuery(after: place, limit: limit),
+            Self.withoutReadingEverything, allQuery(after: place, limit: limit),
         ])
         return try answers[1].map(proposal)
     }
@@ -136,6 +150,28 @@ struct Search {
     /// Reading the whole table looks cheap to the planner when many rows fit, because it does not
     /// know what it costs to compare their hashes.
     static let withoutReadingEverything: Query = "SET LOCAL enable_seqscan = off"
+
+    func fewQuery(after place: SearchPlace) -> Query {
+        var text = Query.Interpolation(literalCapacity: 700, interpolationCount: 12)
+        appendHits(to: &text, limit: SearchLimits.few + 1)
+        text.appendLiteral("SELECT id, received_on - date '1970-01-01', position, ")
+        appendDays(after: place, to: &text)
+        appendFilters(to: &text)
+        text.appendLiteral(" FROM hits AS s ORDER BY received_on DESC, position DESC")
+        return Query(stringInterpolation: text)
+    }
+
+    func allQuery(after place: SearchPlace, limit: Int32) -> Query {
+        var text = Query.Interpolation(literalCapacity: 700, interpolationCount: 12)
+        appendHits(to: &text, limit: nil)
+        text.appendLiteral(
+            "SELECT id, received_on - date '1970-01-01', position FROM hits AS s WHERE ")
+        appendDays(after: place, to: &text)
+        appendFilters(to: &text)
+        text.appendLiteral(" ORDER BY received_on DESC, position DESC LIMIT ")
+        text.appendInterpolation(limit)
+        return Query(stringInterpolation: text)
+    }
 
     func newestQuery(after place: SearchPlace) -> Query {
         var text = Query.Interpolation(literalCapacity: 900, interpolationCount: 12)
@@ -157,25 +193,19 @@ struct Search {
         return Query(stringInterpolation: text)
     }
 
-    func indexQuery(after place: SearchPlace, limit: Int32) -> Query {
-        var text = Query.Interpolation(literalCapacity: 700, interpolationCount: 12)
-        // By itself, so that nothing but the hashes decides how the table is read.
+    /// By itself, so that nothing but the hashes decides how the table is read.
+    private func appendHits(to text: inout Query.Interpolation, limit: Int32?) {
         text.appendLiteral(
             """
             WITH hits AS MATERIALIZED (SELECT id, received_on, position, scheme
                                          FROM search.item WHERE
             """)
         appendTerms(to: &text)
-        text.appendLiteral(
-            """
-            )
-            SELECT id, received_on - date '1970-01-01', position FROM hits AS s WHERE
-            """)
-        appendDays(after: place, to: &text)
-        appendFilters(to: &text)
-        text.appendLiteral(" ORDER BY received_on DESC, position DESC LIMIT ")
-        text.appendInterpolation(limit)
-        return Query(stringInterpolation: text)
+        if let limit {
+            text.appendLiteral(" LIMIT ")
+            text.appendInterpolation(limit)
+        }
+        text.appendLiteral(") ")
     }
 
     private func proposal(_ row: Row) throws -> Proposal {
