@@ -26,6 +26,9 @@ public enum CommandID {
     /// A plan: its stream follows from its code.
     static func plan(_ code: String) -> UUID { derive("plan", code) }
 
+    /// A master: its stream follows from its kind.
+    static func master(_ kind: String) -> UUID { derive("master", kind) }
+
     /// The number of participants a file gives for a gathering: the same number is noted once.
     static func attendance(of plan: GatheringPlan, headcount: Int) -> UUID {
         derive("attendance", "\(plan.name)/\(plan.heldOn)/\(headcount)")
