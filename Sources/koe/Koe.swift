@@ -19,7 +19,8 @@ struct Koe: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             ServeCommand.self, SetupCommand.self, ItemCommand.self, ImportCommand.self,
-            PlanCommand.self, OrganisationCommand.self, MasterCommand.self, FiguresCommand.self,
+            PlanCommand.self, OrganisationCommand.self, MasterCommand.self, CalendarCommand.self,
+            FiguresCommand.self,
             LogCommand.self, ProjectionsCommand.self, DatabaseCommand.self, BenchCommand.self,
         ])
 
