@@ -20,7 +20,7 @@ struct Koe: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, SetupCommand.self, ItemCommand.self, ImportCommand.self,
             GatheringCommand.self, LectureCommand.self, ObservationCommand.self, PlanCommand.self,
-            OrganisationCommand.self, FiguresCommand.self, LogCommand.self,
+            OrganisationCommand.self, MasterCommand.self, FiguresCommand.self, LogCommand.self,
             ProjectionsCommand.self, DatabaseCommand.self, BenchCommand.self,
         ])
 
