@@ -5,12 +5,14 @@ public import Participation
 /// Calendar events to bytes and back (暦の出来事の符号化).
 ///
 /// Nothing in a calendar is personal. Pinned byte by byte in
-/// `Tests/DeskTests/Fixtures/Calendar*.v1*.json`, which are never edited.
-public enum CalendarEventCoding {
+/// `Tests/DeskTests/Fixtures/Calendar*.v1.json`, which are never edited.
+public enum CalendarEventCoding: EventCoding {
     /// The one stream of a city's calendars, the same in every city (暦の対象名).
     public static let stream = StreamName(
         category: CityCalendar.streamCategory,
         id: UUID(uuid: (0, 0, 0, 0, 0, 0, 0x80, 0, 0x80, 0, 0, 0, 0, 0, 0, 1)))
+
+    static let schemaVersion: Int16 = 1
 
     /// The types this coding reads and writes (出来事の種類).
     enum EventType: String, CaseIterable {
@@ -18,79 +20,59 @@ public enum CalendarEventCoding {
         case withdrawn = "CalendarWithdrawn"
     }
 
-    private static let schemaVersion: Int16 = 1
-
     /// The bytes of an event.
     public static func encode(_ event: CalendarEvent) -> CodedEvent {
-        let (type, members): (EventType, [String: JSONValue]) =
-            switch event {
-            case .defined(let calendar):
-                (
-                    .defined,
-                    [
-                        "closures": .array(
-                            calendar.closures.map {
-                                .object(["day": .string($0.day.code), "name": .string($0.name)])
-                            }), "name": .string(calendar.name),
-                    ]
-                )
-            case .withdrawn(let name): (.withdrawn, ["name": .string(name)])
-            }
-        return CodedEvent(
-            type: type.rawValue, schemaVersion: schemaVersion,
-            payload: CanonicalJSON.bytes(.object(members)))
+        switch event {
+        case .defined(let calendar):
+            CodedEvent(
+                EventType.defined.rawValue,
+                [
+                    "closures": .array(calendar.closures.map(closure)),
+                    "name": .string(calendar.name),
+                ])
+        case .withdrawn(let name):
+            CodedEvent(EventType.withdrawn.rawValue, ["name": .string(name)])
+        }
     }
 
-    /// The event that was recorded.
-    /// - Throws: ``EventCodingError``: what is recorded cannot be read by this program.
+    /// The event of these bytes.
+    /// - Throws: ``EventCodingError``: this program cannot read it.
     public static func decode(
-        _ recorded: RecordedEvent
+        type name: String, schemaVersion version: Int16, payload: [UInt8],
+        opened: Opened?
     ) throws(EventCodingError) -> CalendarEvent {
-        try decode(
-            type: recorded.type, schemaVersion: recorded.schemaVersion, payload: recorded.payload)
-    }
-
-    static func decode(
-        type name: String, schemaVersion version: Int16, payload: [UInt8]
-    ) throws(EventCodingError) -> CalendarEvent {
+        try PersonalPart.refuse(opened, of: name)
         guard let type = EventType(rawValue: name), version == schemaVersion else {
             throw .unknown(type: name, schemaVersion: version)
         }
-        var members = try MemberReader(payload, of: name)
-        let calendar = try members.text("name")
-        let event: CalendarEvent
-        switch type {
-        case .defined:
-            event = .defined(
-                NamedCalendar(
-                    name: calendar,
-                    closures: try members.objects("closures") {
-                        (closure: inout MemberReader) throws(EventCodingError) in
-                        let day = try closure.value("day", Closure.Day.init(code:))
-                        return try closure.value("name") { Closure(day, name: $0) }
-                    }))
-        case .withdrawn: event = .withdrawn(name: calendar)
+        return try MemberReader.read(payload, of: name) { members throws(EventCodingError) in
+            let name = try members.text("name")
+            return switch type {
+            case .defined:
+                .defined(
+                    NamedCalendar(
+                        name: name, closures: try members.objects("closures", closure)))
+            case .withdrawn: .withdrawn(name: name)
+            }
         }
-        try members.finish()
-        return event
+    }
+
+    private static func closure(_ closure: Closure) -> JSONValue {
+        .object(["day": .string(closure.day.code), "name": .string(closure.name)])
+    }
+
+    private static func closure(
+        _ members: inout MemberReader
+    ) throws(EventCodingError) -> Closure {
+        let day = try members.value("day", Closure.Day.init(code:))
+        return try members.value("name") { Closure(day, name: $0) }
     }
 }
 
 extension CityCalendar: RecordedDecider {
+    /// Its events to bytes and back (出来事の符号化).
+    public typealias Coding = CalendarEventCoding
+
     /// `calendar` (暦).
     public static var streamCategory: StaticString { "calendar" }
-
-    /// The bytes of an event (符号化).
-    public static func encode(_ event: CalendarEvent) -> CodedEvent {
-        CalendarEventCoding.encode(event)
-    }
-
-    /// The event that was recorded (復号).
-    /// - Throws: ``EventCodingError``: what is recorded cannot be read by this program.
-    public static func decode(
-        _ recorded: RecordedEvent, opened: Opened?
-    ) throws(EventCodingError) -> CalendarEvent {
-        try PersonalPart.refuse(opened, of: recorded.type)
-        return try CalendarEventCoding.decode(recorded)
-    }
 }

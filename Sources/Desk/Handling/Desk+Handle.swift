@@ -73,7 +73,7 @@ extension Desk {
                         self.digest(
                             of: try await decide(
                                 try await fold(Array(history[..<start]), as: Deciding.self)
-                            ).map(Deciding.encode), on: stream)
+                            ).map(Deciding.Coding.encode), on: stream)
                     }
                 return Settled(
                     handled: try await repeated(
@@ -88,7 +88,7 @@ extension Desk {
                         position: last?.position ?? 0, version: last?.version ?? 0, events: 0),
                     history: history)
             }
-            let coded = events.map(Deciding.encode)
+            let coded = events.map(Deciding.Coding.encode)
             let command: Command? =
                 switch identity {
                 case nil: nil
@@ -171,7 +171,7 @@ extension Desk {
                 guard let key else { return .erased }
                 return .bytes(try Seal.open(sealed, with: key, stream: stream, type: recorded.type))
             }
-            return try Deciding.decode(recorded, opened: opened)
+            return try Deciding.Coding.decode(recorded, opened: opened)
         }
     }
 

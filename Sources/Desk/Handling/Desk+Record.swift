@@ -20,7 +20,7 @@ extension Desk {
             guard !events.isEmpty else { return (outcome, 0) }
             do {
                 let appended = try await append(
-                    events.map(Deciding.encode), to: stream, after: history, command: nil,
+                    events.map(Deciding.Coding.encode), to: stream, after: history, command: nil,
                     actor: actor)
                 return (outcome, appended.lastPosition)
             } catch AppendError.conflict where attempt < HandlingLimits.attempts {

@@ -37,7 +37,7 @@ public struct ObservedValue: Sendable, Equatable {
     /// The quarter, where the value is of one (四半期).
     public var quarter: Quarter?
     /// The value, exactly as published (値).
-    public var value: ExactDecimal
+    public var value: FigureValue
     /// Where it is from, such as 令和5年度市民意識調査 (出典).
     public var source: Wording?
     /// The year in which the survey was made, where it is another (調査年度).
@@ -51,7 +51,7 @@ public struct ObservedValue: Sendable, Equatable {
 
     /// A value and where it is from (値と出典).
     public init(
-        indicator: Wording, year: FiscalYear, quarter: Quarter? = nil, value: ExactDecimal,
+        indicator: Wording, year: FiscalYear, quarter: Quarter? = nil, value: FigureValue,
         source: Wording? = nil, surveyYear: FiscalYear? = nil, label: FigureLabel,
         attributes: Attributes = [:]
     ) {

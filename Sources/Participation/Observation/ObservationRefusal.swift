@@ -4,6 +4,8 @@ public enum ObservationField: String, Sendable, CaseIterable {
     case indicator
     /// The fiscal year (年度).
     case year
+    /// The value (値).
+    case value
     /// Where the value is from (出典).
     case source
     /// The year of the survey (調査年度).
@@ -18,6 +20,7 @@ public enum ObservationField: String, Sendable, CaseIterable {
         switch self {
         case .indicator: "指標"
         case .year: "年度"
+        case .value: "値"
         case .source: "出典"
         case .surveyYear: "調査年度"
         case .reason: "理由"
@@ -26,10 +29,12 @@ public enum ObservationField: String, Sendable, CaseIterable {
     }
 }
 
-/// How long the texts of a typed-in value may be, in characters (把握値の上限).
+/// How long a typed-in value and its texts may be; texts in characters (把握値の上限).
 public enum ObservationLimits {
     /// The indicator with its plan (指標の字数).
     public static let indicator = 200
+    /// Decimal places of a value (値の小数桁数).
+    public static let decimals = 9
     /// Where it is from (出典の字数).
     public static let source = 500
     /// A reason (理由の字数).
@@ -42,6 +47,8 @@ public enum ObservationRefusal: ExplainedRefusal {
     case text(ObservationField, TextFault)
     /// Not of the form `plan/code` (指標の形の誤り).
     case indicatorMalformed
+    /// A number no decimal writes exactly, or a longer one than anybody publishes (値の桁数の誤り).
+    case notADecimal(limit: Int)
     /// A year that has not begun (未来の年度).
     case inFuture(ObservationField, thisYear: FiscalYear)
     /// Properties that cannot be kept (属性の誤り).
@@ -59,6 +66,7 @@ public enum ObservationRefusal: ExplainedRefusal {
         case .text(let field, _), .inFuture(let field, _): field
         case .indicatorMalformed: .indicator
         case .attributes: .attributes
+        case .notADecimal: .value
         case .alreadyRecorded, .notRecorded, .alreadyWithdrawn: nil
         }
     }
@@ -68,6 +76,7 @@ public enum ObservationRefusal: ExplainedRefusal {
         switch self {
         case .text(let field, let fault): fault.japanese(of: field.japanese)
         case .indicatorMalformed: "指標は「計画/指標」の形で入力してください(例: nemuro-basic/letters-to-mayor)。"
+        case .notADecimal(let limit): "値は小数点以下\(limit)桁までの数で入力してください。"
         case .inFuture(let field, let thisYear):
             "\(field.japanese)は\(thisYear.japanese)までの年度を入力してください。"
         case .attributes(let fault): fault.japanese

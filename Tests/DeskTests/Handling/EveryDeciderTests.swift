@@ -162,12 +162,12 @@ struct EveryDeciderTests {
 
     @Test("把握値: 記録・訂正・取下げ")
     func observation() async throws {
-        let value = try #require(ExactDecimal(parsing: "24.9"))
+        let value = try #require(FigureValue(parsing: "24.9"))
         let observed = ObservedValue(
             indicator: "nemuro-basic/women-in-community-and-councils",
             year: try #require(FiscalYear(2025)), value: value, source: "市民意識調査",
             label: .provisional)
-        let corrected = try #require(ExactDecimal(parsing: "25.1"))
+        let corrected = try #require(FigureValue(parsing: "25.1"))
         let commands: [ObservationCommand] = [
             .record(RecordObservation(today: Self.today, observed: observed)),
             .correct(CorrectObservation(today: Self.today, value: corrected, reason: "集計の誤り")),

@@ -21,7 +21,7 @@ struct ImportedObservation: ImportedRecord {
                 indicator: Wording("\(indicator.plan)/\(indicator.code)"), year: year,
                 quarter: row.number(.quarter).flatMap(Quarter.init(rawValue:)),
                 value: try row.required(
-                    .value, row.text(.value).flatMap { ExactDecimal(parsing: $0) }),
+                    .value, row.text(.value).flatMap { FigureValue(parsing: $0) }),
                 source: row.text(.source).map { Wording($0) }, label: .final,
                 attributes: Attributes(row.attributes)))
     }

@@ -194,11 +194,15 @@ struct Importing<Record: ImportedRecord> {
         var numbers = try await numbers(for: entries)
         let coded = try entries.map { entry in
             let number = entry.record.register.flatMap { numbers[$0]?.next() }
-            return try entry.record.events(numbered: number).map(Record.Deciding.encode)
+            return try entry.record.events(numbered: number).map(Record.Deciding.Coding.encode)
         }
         let personal = zip(entries, coded)
             .filter { $1.contains { $0.personal != nil } }.map(\.0.stream)
-        let keys = personal.isEmpty ? [:] : try await desk.keyring.keys(creating: personal)
+        let keys =
+            personal.isEmpty
+            ? [:]
+            : try await desk.keyring.keys(
+                creating: personal, areNew: true)
         return try zip(entries, coded).map { entry, events in
             Append(
                 [
@@ -229,7 +233,7 @@ struct Importing<Record: ImportedRecord> {
         let (history, events) = try await corrections(of: entry)
         guard !events.isEmpty else { return false }
         _ = try await desk.append(
-            events.map(Record.Deciding.encode), to: entry.stream, after: history,
+            events.map(Record.Deciding.Coding.encode), to: entry.stream, after: history,
             command: entry.command, actor: actor)
         return true
     }

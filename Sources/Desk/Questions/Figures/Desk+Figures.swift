@@ -50,17 +50,19 @@ extension Desk {
         for event in try await log.read(types: Self.definitionTypes) {
             switch event.stream.category {
             case "plan":
-                catalogue.record(try PlanEventCoding.decode(event), at: event.position)
+                catalogue.record(
+                    try PlanEventCoding.decode(event, opened: event.unopened), at: event.position)
             default:
                 catalogue.record(
-                    try IndicatorEventCoding.decode(event), at: event.position)
+                    try IndicatorEventCoding.decode(event, opened: event.unopened),
+                    at: event.position)
             }
         }
         return catalogue
     }
 
     /// The first quarter each kind of fact is known of: what lies before it is 未把握, not 0.
-    private func firstQuarters(_ moment: LogMoment) async throws -> [FactKind: Int32] {
+    func firstQuarters(_ moment: LogMoment) async throws -> [FactKind: Int32] {
         let rows = try await pool.execute(
             """
             SELECT k.kind, f.quarter
