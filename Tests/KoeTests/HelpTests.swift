@@ -32,7 +32,8 @@ extension KoeProcessTests {
                     "log export", "log checkpoint", "log prove", "log consistency",
                     "database migrate", "database status", "database url", "bench append",
                     "bench import", "bench replay", "organisation import", "organisation duties",
-                    "organisation list",
+                    "organisation list", "master import", "master list", "master find",
+                    "master check", "calendar import", "calendar list", "calendar withdraw",
                 ] {
                     #expect(seen.contains(name))
                 }

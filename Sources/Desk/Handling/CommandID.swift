@@ -56,6 +56,9 @@ public enum CommandID {
         derive("observation", "\(indicator)/\(period)")
     }
 
+    /// A master: its stream follows from its kind.
+    static func master(_ kind: String) -> UUID { derive("master", kind) }
+
     /// The number of participants a file gives for a gathering: the same number is noted once.
     static func attendance(of plan: GatheringPlan, headcount: Int) -> UUID {
         derive("attendance", "\(plan.name)/\(plan.heldOn)/\(headcount)")
