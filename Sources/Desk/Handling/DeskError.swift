@@ -15,6 +15,12 @@ public struct Refused: Sendable, Equatable {
         field = refusal.field?.rawValue
         japanese = refusal.japanese
     }
+
+    /// Why an indicator is not found, beside the field it was asked for in.
+    init(lookup error: IndicatorLookupError) {
+        field = "indicator"
+        japanese = error.japanese
+    }
 }
 
 /// Why the desk did not do what was asked (窓口の回答: 不可).
@@ -64,6 +70,7 @@ public enum DeskError: Error, Sendable {
             case let error as KeyringError: .keyring(error)
             case let error as EventCodingError: .unreadable(error)
             case let error as ItemRefusal: .refused([error])
+            case let error as IndicatorLookupError: .declined([Refused(lookup: error)])
             case let error as any ExplainedRefusal: .declined([Refused(error)])
             case is CancellationError:
                 .unavailable(PostgresError(code: .cancelled, message: "cancelled"))

@@ -146,7 +146,21 @@ extension FactQuery {
             text.appendLiteral(", ")
             Self.value(axis, anonymous, into: &text)
         }
-        text.appendLiteral("\n  FROM facts.fact WHERE kind = ")
+        text.appendLiteral("\n  FROM facts.fact WHERE ")
+        select(numbers, anonymous, into: &text)
+        if !by.isEmpty {
+            let columns = by.indices.map { String($0 + 4) }.joined(separator: ", ")
+            text.appendLiteral("\n GROUP BY \(columns)")
+        }
+        return Query(stringInterpolation: text)
+    }
+
+    /// Which facts count, as the condition of a WHERE clause.
+    func select(
+        _ numbers: [TermBook.Term: Int32], _ anonymous: Int32?,
+        into text: inout Query.Interpolation
+    ) {
+        text.appendLiteral("kind = ")
         text.appendInterpolation(kind.rawValue)
         text.appendLiteral(" AND quarter BETWEEN ")
         text.appendInterpolation(quarters.lowerBound)
@@ -169,11 +183,6 @@ extension FactQuery {
             text.appendLiteral(" AND ")
             Self.test(condition, numbers, anonymous, into: &text)
         }
-        if !by.isEmpty {
-            let columns = by.indices.map { String($0 + 4) }.joined(separator: ", ")
-            text.appendLiteral("\n GROUP BY \(columns)")
-        }
-        return Query(stringInterpolation: text)
     }
 
     private static func value(
