@@ -77,7 +77,7 @@ let package = Package(
             name: "Postgres", dependencies: ["CLibPQ", collections], swiftSettings: house),
         .target(
             name: "Schema", dependencies: ["Postgres", crypto], path: "db",
-            exclude: ["plans"],
+            exclude: ["calendars", "mappings", "plans"],
             sources: ["Schema.swift", "Migrator.swift"],
             resources: [
                 .embedInCode("migrations"), .embedInCode("functions"), .embedInCode("views"),
@@ -112,6 +112,7 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "ParticipationTests", dependencies: ["Participation", "TestSupport"],
+            exclude: ["Fixtures"],
             swiftSettings: house),
         .testTarget(
             name: "PostgresTests", dependencies: ["Postgres", "TestSupport"],
@@ -131,6 +132,7 @@ let package = Package(
             dependencies: [
                 "Desk", "Participation", "EventLog", "Postgres", "TestSupport", crypto,
             ],
+            exclude: ["Fixtures"],
             swiftSettings: house),
         .testTarget(
             name: "WebTests",

@@ -53,6 +53,7 @@ public struct SchemaDefinition: Sendable {
             Script("go_live", PackageResources.go_live_sql),
             Script("drop_generation", PackageResources.drop_generation_sql),
             Script("event_text", PackageResources.event_text_sql),
+            Script("projection_table", PackageResources.projection_table_sql),
             Script("log_database", PackageResources.log_database_sql),
         ])
 

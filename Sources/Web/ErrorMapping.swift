@@ -72,7 +72,8 @@ enum ErrorMapping {
             unavailable("outcome-unknown", words.outcomeUnknown, words.outcomeUnknownDetail)
         case .cityNotSetUp:
             unavailable("city-not-set-up", words.cityMissing, words.cityMissingDetail)
-        case .keyring, .unreadable, .internalFault: internalFault(words)
+        // No route takes a file yet.
+        case .keyring, .unreadable, .file, .internalFault: internalFault(words)
         }
     }
 

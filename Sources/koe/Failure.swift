@@ -74,7 +74,8 @@ struct Failure {
 
     private static func code(_ error: DeskError) -> Int32 {
         switch error {
-        case .malformed, .refused, .declined, .tooLarge, .commandReused, .notFound, .unreadable:
+        case .malformed, .refused, .declined, .file, .tooLarge, .commandReused, .notFound,
+            .unreadable:
             badData
         case .cityAlreadySetUp: notAllowed
         case .cityNotSetUp: unavailable

@@ -6,21 +6,16 @@ CREATE OR REPLACE FUNCTION desk.begin_generation(projection text) RETURNS intege
     SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    live    integer;
-    shape   record;
-    name    text;
+    live  integer;
+    shape record;
 BEGIN
     SELECT p.generation INTO STRICT live FROM desk.projection AS p
      WHERE p.name = projection FOR UPDATE;
-    FOR shape IN SELECT c.relname AS view FROM pg_class AS c
-                  WHERE c.relnamespace = to_regnamespace(projection) AND c.relkind = 'v'
-    LOOP
-        name := shape.view || '_' || (live + 1);
-        CONTINUE WHEN to_regclass(format('%I.%I', projection, name)) IS NOT NULL;
-        EXECUTE format('CREATE TABLE %I.%I (LIKE %I.%I INCLUDING ALL)',
-                       projection, name, projection, shape.view || '_' || live);
-        EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I.%I TO koe_app', projection, name);
-        EXECUTE format('GRANT SELECT ON %I.%I TO koe_auditor', projection, name);
+    FOR shape IN SELECT * FROM desk.projection_table AS t WHERE t.name = projection LOOP
+        CONTINUE WHEN to_regclass(shape.upcoming) IS NOT NULL;
+        EXECUTE format('CREATE TABLE %s (LIKE %s INCLUDING ALL)', shape.upcoming, shape.serving);
+        EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %s TO koe_app', shape.upcoming);
+        EXECUTE format('GRANT SELECT ON %s TO koe_auditor', shape.upcoming);
     END LOOP;
     RETURN live + 1;
 END

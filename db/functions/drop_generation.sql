@@ -10,10 +10,8 @@ DECLARE
 BEGIN
     SELECT p.generation INTO STRICT live FROM desk.projection AS p
      WHERE p.name = projection FOR UPDATE;
-    FOR shape IN SELECT c.relname AS view FROM pg_class AS c
-                  WHERE c.relnamespace = to_regnamespace(projection) AND c.relkind = 'v'
-    LOOP
-        EXECUTE format('DROP TABLE IF EXISTS %I.%I', projection, shape.view || '_' || (live + 1));
+    FOR shape IN SELECT * FROM desk.projection_table AS t WHERE t.name = projection LOOP
+        EXECUTE format('DROP TABLE IF EXISTS %s', shape.upcoming);
     END LOOP;
     DELETE FROM log.checkpoint AS c WHERE c.name = projection || '@' || (live + 1);
 END

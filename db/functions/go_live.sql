@@ -11,12 +11,9 @@ DECLARE
 BEGIN
     SELECT p.generation INTO STRICT live FROM desk.projection AS p
      WHERE p.name = projection FOR UPDATE;
-    FOR shape IN SELECT c.relname AS view FROM pg_class AS c
-                  WHERE c.relnamespace = to_regnamespace(projection) AND c.relkind = 'v'
-    LOOP
-        EXECUTE format('CREATE OR REPLACE VIEW %I.%I AS SELECT * FROM %I.%I',
-                       projection, shape.view, projection, shape.view || '_' || (live + 1));
-        EXECUTE format('DROP TABLE %I.%I', projection, shape.view || '_' || live);
+    FOR shape IN SELECT * FROM desk.projection_table AS t WHERE t.name = projection LOOP
+        EXECUTE format('CREATE OR REPLACE VIEW %s AS SELECT * FROM %s', shape.view, shape.upcoming);
+        EXECUTE format('DROP TABLE %s', shape.serving);
     END LOOP;
     DELETE FROM log.checkpoint AS c WHERE c.name = projection;
     UPDATE log.checkpoint AS c SET name = projection

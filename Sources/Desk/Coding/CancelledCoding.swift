@@ -6,24 +6,21 @@ import Participation
 enum CancelledCoding {
     static func encode(_ cancelled: Cancelled, as type: String) -> CodedEvent {
         CodedEvent(
-            type: type, schemaVersion: 1,
-            payload: CanonicalJSON.bytes(
-                .object([
-                    "cancelledOn": .date(cancelled.cancelledOn),
-                    "cause": .string(cancelled.cause.rawValue),
-                ])),
-            personal: PersonalPart.bytes(cancelled.reason))
+            type,
+            [
+                "cancelledOn": .date(cancelled.cancelledOn),
+                "cause": .string(cancelled.cause.rawValue),
+            ], personal: PersonalPart.bytes(cancelled.reason))
     }
 
     static func decode(
         _ payload: [UInt8], _ opened: Opened?, of type: String
     ) throws(EventCodingError) -> Cancelled {
-        var members = try MemberReader(payload, of: type)
-        let cancelledOn = try members.date("cancelledOn")
-        let cause = try members.value("cause", CancellationCause.init(rawValue:))
-        try members.finish()
-        return Cancelled(
-            cancelledOn: cancelledOn, cause: cause,
-            reason: try PersonalPart.reason(opened, of: type))
+        try MemberReader.read(payload, of: type) { members throws(EventCodingError) in
+            Cancelled(
+                cancelledOn: try members.date("cancelledOn"),
+                cause: try members.value("cause", CancellationCause.init(rawValue:)),
+                reason: try PersonalPart.reason(opened, of: type))
+        }
     }
 }

@@ -20,3 +20,12 @@ public struct CodedEvent: Sendable, Equatable {
         self.personal = personal
     }
 }
+
+extension CodedEvent {
+    /// An event of schema version 1, of the open members that are there (第1版の出来事).
+    init(_ type: String, _ members: [String: JSONValue?], personal: [UInt8]? = nil) {
+        self.init(
+            type: type, payload: CanonicalJSON.bytes(.object(present: members)),
+            personal: personal)
+    }
+}

@@ -71,6 +71,12 @@ extension MemberReader {
         return year
     }
 
+    mutating func optionalQuarter(_ key: String) throws(EventCodingError) -> Quarter? {
+        guard let number = try optionalInteger(key) else { return nil }
+        guard let quarter = Quarter(rawValue: number) else { throw malformed(key) }
+        return quarter
+    }
+
     mutating func id(_ key: String) throws(EventCodingError) -> UUID {
         try value(key) { UUID(uuidString: $0) }
     }
@@ -104,10 +110,12 @@ enum PersonalPart {
         case .bytes(let opened)?: bytes = opened
         case nil: bytes = Array("{}".utf8)
         }
-        var members = try MemberReader(bytes, of: type)
-        let content = try read(&members)
-        try members.finish()
-        return .readable(content)
+        return .readable(try MemberReader.read(bytes, of: type, read))
+    }
+
+    /// An event with nothing to seal must not have a sealed part.
+    static func refuse(_ opened: Opened?, of type: String) throws(EventCodingError) {
+        if opened != nil { throw .unexpected(type: type, key: "sealed") }
     }
 
     /// The free text that was sealed.

@@ -6,7 +6,7 @@ public import Participation
 ///
 /// Members that have nothing to say are left out; an event without anything personal has no sealed
 /// part. Pinned byte by byte in `Tests/DeskTests/Fixtures`, never edited.
-public enum GatheringEventCoding {
+public enum GatheringEventCoding: EventCoding {
     private enum EventType {
         static let planned = "GatheringPlanned"
         static let changed = "GatheringChanged"
@@ -25,21 +25,21 @@ public enum GatheringEventCoding {
             var members = plan(planned.plan)
             members["headcount"] = .optional(planned.headcount)
             members["ages"] = .unlessEmpty(planned.ages)
-            return open(EventType.planned, members)
+            return CodedEvent(EventType.planned, members)
         case .changed(let change):
             var members = plan(change.plan)
             members["promoted"] = .unlessEmpty(change.promoted.map(JSONValue.id))
-            return open(EventType.changed, members)
+            return CodedEvent(EventType.changed, members)
         case .registered(let registered): return encode(registered)
         case .registrationCancelled(let cancellation):
-            return open(
+            return CodedEvent(
                 EventType.registrationCancelled,
                 [
                     "cancelledOn": .date(cancellation.cancelledOn), "id": .id(cancellation.id),
                     "promoted": .unlessEmpty(cancellation.promoted.map(JSONValue.id)),
                 ])
         case .lotteryDrawn(let lottery):
-            return open(
+            return CodedEvent(
                 EventType.lotteryDrawn,
                 [
                     "accepted": .unlessEmpty(lottery.accepted.map(JSONValue.id)),
@@ -49,7 +49,7 @@ public enum GatheringEventCoding {
                     "waiting": .unlessEmpty(lottery.waiting.map(JSONValue.id)),
                 ])
         case .attended(let attended):
-            return open(
+            return CodedEvent(
                 EventType.attended,
                 [
                     "ages": .unlessEmpty(attended.ages),
@@ -59,26 +59,15 @@ public enum GatheringEventCoding {
         case .headcountCorrected(let correction):
             return HeadcountCorrectedCoding.encode(correction)
         case .opinionRaised(let opinion):
-            return open(EventType.opinionRaised, ["item": .id(opinion.item)])
+            return CodedEvent(EventType.opinionRaised, ["item": .id(opinion.item)])
         case .cancelled(let cancelled):
             return CancelledCoding.encode(cancelled, as: EventType.cancelled)
         }
     }
 
-    /// The event that was recorded.
-    /// - Parameters:
-    ///   - recorded: the event as the log has it.
-    ///   - opened: what its sealed part holds; `nil` when it has none.
-    /// - Throws: ``EventCodingError``: what is recorded cannot be read by this program.
+    /// The event of these bytes.
+    /// - Throws: ``EventCodingError``: this program cannot read it.
     public static func decode(
-        _ recorded: RecordedEvent, opened: Opened?
-    ) throws(EventCodingError) -> GatheringEvent {
-        try decode(
-            type: recorded.type, schemaVersion: recorded.schemaVersion, payload: recorded.payload,
-            opened: opened)
-    }
-
-    static func decode(
         type: String, schemaVersion: Int16, payload: [UInt8], opened: Opened?
     ) throws(EventCodingError) -> GatheringEvent {
         switch (type, schemaVersion) {
@@ -87,23 +76,16 @@ public enum GatheringEventCoding {
             return .headcountCorrected(try HeadcountCorrectedCoding.decode(payload, opened))
         case (EventType.cancelled, 1):
             return .cancelled(try CancelledCoding.decode(payload, opened, of: type))
-        case (EventType.planned, 1), (EventType.changed, 1), (EventType.registrationCancelled, 1),
-            (EventType.lotteryDrawn, 1), (EventType.attended, 1), (EventType.opinionRaised, 1):
-            var members = try MemberReader(payload, of: type)
-            let event = try openEvent(type, &members)
-            try members.finish()
-            return event
-        default: throw .unknown(type: type, schemaVersion: schemaVersion)
+        case (_, 1):
+            try PersonalPart.refuse(opened, of: type)
+            return try MemberReader.read(payload, of: type) { members throws(EventCodingError) in
+                try openEvent(type, &members)
+            }
+        case (_, _): throw .unknown(type: type, schemaVersion: schemaVersion)
         }
     }
 
     // MARK: Events without a sealed part
-
-    private static func open(_ type: String, _ members: [String: JSONValue?]) -> CodedEvent {
-        CodedEvent(
-            type: type, schemaVersion: 1, payload: CanonicalJSON.bytes(.object(present: members)),
-            personal: nil)
-    }
 
     private static func openEvent(
         _ type: String, _ members: inout MemberReader
@@ -173,14 +155,13 @@ public enum GatheringEventCoding {
         let plain = registered.plain
         let personal = registered.personal.content
         return CodedEvent(
-            type: EventType.registered, schemaVersion: 1,
-            payload: CanonicalJSON.bytes(
-                .object([
-                    "id": .id(plain.id), "isFirstTimer": .bool(plain.isFirstTimer),
-                    "partySize": .integer(Int64(plain.partySize)),
-                    "registeredOn": .date(plain.registeredOn),
-                    "standing": .string(plain.standing.rawValue),
-                ])),
+            EventType.registered,
+            [
+                "id": .id(plain.id), "isFirstTimer": .bool(plain.isFirstTimer),
+                "partySize": .integer(Int64(plain.partySize)),
+                "registeredOn": .date(plain.registeredOn),
+                "standing": .string(plain.standing.rawValue),
+            ],
             personal: PersonalPart.bytes([
                 "note": .optional(personal?.note),
                 "person": personal?.person.map(PersonCoding.json),
@@ -191,21 +172,22 @@ public enum GatheringEventCoding {
     private static func registered(
         _ payload: [UInt8], _ opened: Opened?
     ) throws(EventCodingError) -> GatheringRegistered {
-        var members = try MemberReader(payload, of: EventType.registered)
-        let plain = GatheringRegistered.Plain(
-            id: try members.id("id"), registeredOn: try members.date("registeredOn"),
-            partySize: try members.integer("partySize"),
-            isFirstTimer: try members.flag("isFirstTimer"),
-            standing: try members.value("standing", RegistrationStanding.init(rawValue:)))
-        try members.finish()
-        let personal = try PersonalPart.read(opened, of: EventType.registered) {
-            members throws(EventCodingError) in
-            GatheringRegistered.Personal(
-                person: try PersonCoding.person("person", in: &members),
-                personKey: try members.optionalWording("personKey"),
-                note: try members.optionalWording("note"))
-        }
-        return GatheringRegistered(plain: plain, personal: personal)
+        GatheringRegistered(
+            plain: try MemberReader.read(payload, of: EventType.registered) {
+                members throws(EventCodingError) in
+                GatheringRegistered.Plain(
+                    id: try members.id("id"), registeredOn: try members.date("registeredOn"),
+                    partySize: try members.integer("partySize"),
+                    isFirstTimer: try members.flag("isFirstTimer"),
+                    standing: try members.value("standing", RegistrationStanding.init(rawValue:)))
+            },
+            personal: try PersonalPart.read(opened, of: EventType.registered) {
+                members throws(EventCodingError) in
+                GatheringRegistered.Personal(
+                    person: try PersonCoding.person("person", in: &members),
+                    personKey: try members.optionalWording("personKey"),
+                    note: try members.optionalWording("note"))
+            })
     }
 
     private static func ids(
@@ -231,15 +213,12 @@ public enum GatheringEventCoding {
     private static func attended(
         from members: inout MemberReader
     ) throws(EventCodingError) -> GatheringAttended {
-        var entries: [AttendanceEntry] = []
-        for var entry in try members.objects("entries") {
-            entries.append(
-                AttendanceEntry(id: try entry.id("id"), change: try change(from: &entry)))
-            try entry.finish()
-        }
-        return GatheringAttended(
+        GatheringAttended(
             headcount: try members.integer("headcount"),
-            ages: try members.integersByName("ages"), entries: entries)
+            ages: try members.integersByName("ages"),
+            entries: try members.objects("entries") { entry throws(EventCodingError) in
+                AttendanceEntry(id: try entry.id("id"), change: try change(from: &entry))
+            })
     }
 
     private static func change(
@@ -251,4 +230,12 @@ public enum GatheringEventCoding {
         if let number = try entry.optionalInteger("walkIns") { return .walkIns(number) }
         return .total(try entry.integer("total"), ages: try entry.integersByName("ages"))
     }
+}
+
+extension Gathering: RecordedDecider {
+    /// Its events to bytes and back (出来事の符号化).
+    public typealias Coding = GatheringEventCoding
+
+    /// `gathering` (催し).
+    public static var streamCategory: StaticString { "gathering" }
 }

@@ -8,25 +8,22 @@ enum HeadcountCorrectedCoding {
 
     static func encode(_ correction: HeadcountCorrected) -> CodedEvent {
         CodedEvent(
-            type: type, schemaVersion: 1,
-            payload: CanonicalJSON.bytes(
-                .object(present: [
-                    "ages": .unlessEmpty(correction.plain.ages),
-                    "from": .optional(correction.plain.from),
-                    "to": .integer(Int64(correction.plain.to)),
-                ])),
-            personal: PersonalPart.bytes(correction.reason))
+            type,
+            [
+                "ages": .unlessEmpty(correction.plain.ages),
+                "from": .optional(correction.plain.from),
+                "to": .integer(Int64(correction.plain.to)),
+            ], personal: PersonalPart.bytes(correction.reason))
     }
 
     static func decode(
         _ payload: [UInt8], _ opened: Opened?
     ) throws(EventCodingError) -> HeadcountCorrected {
-        var members = try MemberReader(payload, of: type)
-        let plain = HeadcountCorrected.Plain(
-            from: try members.optionalInteger("from"), to: try members.integer("to"),
-            ages: try members.integersByName("ages"))
-        try members.finish()
-        return HeadcountCorrected(
-            plain: plain, reason: try PersonalPart.reason(opened, of: type))
+        HeadcountCorrected(
+            plain: try MemberReader.read(payload, of: type) { members throws(EventCodingError) in
+                HeadcountCorrected.Plain(
+                    from: try members.optionalInteger("from"), to: try members.integer("to"),
+                    ages: try members.integersByName("ages"))
+            }, reason: try PersonalPart.reason(opened, of: type))
     }
 }

@@ -151,13 +151,9 @@ enum IndicatorDefinedCoding {
     private static func progress(
         _ members: inout MemberReader
     ) throws(EventCodingError) -> Indicator.Progress {
-        var quarter: Quarter?
-        if let number = try members.optionalInteger("quarter") {
-            guard let found = Quarter(rawValue: number) else { throw members.malformed("quarter") }
-            quarter = found
-        }
-        return Indicator.Progress(
-            period: FigurePeriod(year: try members.year("year"), quarter: quarter),
+        Indicator.Progress(
+            period: FigurePeriod(
+                year: try members.year("year"), quarter: try members.optionalQuarter("quarter")),
             text: try members.text("text"))
     }
 }

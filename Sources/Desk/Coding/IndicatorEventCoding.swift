@@ -4,10 +4,12 @@ public import Participation
 /// Indicator events to bytes and back (指標定義の出来事の符号化).
 ///
 /// Definitions hold nothing personal, so nothing is sealed.
-public enum IndicatorEventCoding {
+public enum IndicatorEventCoding: EventCoding {
     /// The stream of an indicator: `indicator-` and a UUID that follows from `plan/code`.
     public static func stream(plan: String, code: String) -> StreamName {
-        StreamName(category: "indicator", id: CommandID.indicator("\(plan)/\(code)"))
+        StreamName(
+            category: IndicatorDefinition.streamCategory,
+            id: CommandID.indicator("\(plan)/\(code)"))
     }
 
     /// The bytes of an event.
@@ -26,19 +28,13 @@ public enum IndicatorEventCoding {
         }
     }
 
-    /// The event that was recorded.
-    /// - Throws: ``EventCodingError``: what is recorded cannot be read by this program.
+    /// The event of these bytes.
+    /// - Throws: ``EventCodingError``: this program cannot read it.
     public static func decode(
-        _ recorded: RecordedEvent
+        type: String, schemaVersion: Int16, payload: [UInt8], opened: Opened?
     ) throws(EventCodingError) -> IndicatorEvent {
-        try decode(
-            type: recorded.type, schemaVersion: recorded.schemaVersion, payload: recorded.payload)
-    }
-
-    static func decode(
-        type: String, schemaVersion: Int16, payload: [UInt8]
-    ) throws(EventCodingError) -> IndicatorEvent {
-        switch (type, schemaVersion) {
+        try PersonalPart.refuse(opened, of: type)
+        return switch (type, schemaVersion) {
         case (IndicatorDefinedCoding.type, IndicatorDefinedCoding.schemaVersion):
             .defined(try IndicatorDefinedCoding.version(payload))
         case (IndicatorWithdrawnCoding.type, IndicatorWithdrawnCoding.schemaVersion):
@@ -72,4 +68,12 @@ enum IndicatorWithdrawnCoding {
         try members.finish()
         return end
     }
+}
+
+extension IndicatorDefinition: RecordedDecider {
+    /// Its events to bytes and back (出来事の符号化).
+    public typealias Coding = IndicatorEventCoding
+
+    /// `indicator` (指標定義).
+    public static var streamCategory: StaticString { "indicator" }
 }

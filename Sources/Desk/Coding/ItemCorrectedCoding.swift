@@ -75,7 +75,7 @@ enum ItemCorrectedCoding {
                 "body": .revision(personal.body, JSONValue.string),
                 "introducedBy": .revision(personal.introducedBy, JSONValue.string),
                 "note": .optional(personal.note),
-                "sender": .revision(personal.sender, SenderCoding.value),
+                "sender": .revision(personal.sender, PersonCoding.json),
                 "summary": .revision(personal.summary, JSONValue.string),
             ]))
     }
@@ -89,7 +89,8 @@ enum ItemCorrectedCoding {
         if members.takesNull("sender") {
             personal.sender = .cleared
         } else {
-            personal.sender = try SenderCoding.sender(&members).map(Revision.set)
+            personal.sender = try PersonCoding.person("sender", in: &members)
+                .map(Revision.set)
         }
         personal.summary = try members.revision("summary") { $0 }
         try members.finish()

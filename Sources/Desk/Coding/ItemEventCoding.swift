@@ -2,7 +2,7 @@ public import EventLog
 public import Participation
 
 /// Item events to bytes and back (受付案件の出来事の符号化).
-public enum ItemEventCoding {
+public enum ItemEventCoding: EventCoding {
     /// The bytes of an event.
     public static func encode(_ event: ItemEvent) -> CodedEvent {
         switch event {
@@ -54,20 +54,9 @@ public enum ItemEventCoding {
         }
     }
 
-    /// The event that was recorded.
-    /// - Parameters:
-    ///   - recorded: the event as the log has it.
-    ///   - opened: what its sealed part holds; `nil` when it has none.
-    /// - Throws: ``EventCodingError``: what is recorded cannot be read by this program.
+    /// The event of these bytes.
+    /// - Throws: ``EventCodingError``: this program cannot read it.
     public static func decode(
-        _ recorded: RecordedEvent, opened: Opened?
-    ) throws(EventCodingError) -> ItemEvent {
-        try decode(
-            type: recorded.type, schemaVersion: recorded.schemaVersion, payload: recorded.payload,
-            opened: opened)
-    }
-
-    static func decode(
         type: String, schemaVersion: Int16, payload: [UInt8], opened: Opened?
     ) throws(EventCodingError) -> ItemEvent {
         switch (type, schemaVersion) {
@@ -93,7 +82,7 @@ public enum ItemEventCoding {
                     personal: try sealed(opened, ItemTranscribedCoding.personal)))
         case (_, 1):
             let event = try decodeOpen(type: type, payload: payload)
-            if opened != nil { throw .unexpected(type: type, key: "sealed") }
+            try PersonalPart.refuse(opened, of: type)
             return event
         case (_, _): throw .unknown(type: type, schemaVersion: schemaVersion)
         }
@@ -143,17 +132,9 @@ public enum ItemEventCoding {
 }
 
 extension Item: RecordedDecider {
+    /// Its events to bytes and back (出来事の符号化).
+    public typealias Coding = ItemEventCoding
+
     /// `item` (受付案件).
     public static var streamCategory: StaticString { "item" }
-
-    /// The bytes of an event (符号化).
-    public static func encode(_ event: ItemEvent) -> CodedEvent { ItemEventCoding.encode(event) }
-
-    /// The event that was recorded (復号).
-    /// - Throws: ``EventCodingError``: what is recorded cannot be read by this program.
-    public static func decode(
-        _ recorded: RecordedEvent, opened: Opened?
-    ) throws(EventCodingError) -> ItemEvent {
-        try ItemEventCoding.decode(recorded, opened: opened)
-    }
 }

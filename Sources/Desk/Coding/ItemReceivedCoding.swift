@@ -90,7 +90,7 @@ enum ItemReceivedCoding {
     static func members(of personal: ItemReceived.Personal) -> [String: JSONValue] {
         let members: [String: JSONValue?] = [
             "body": .optional(personal.body), "introducedBy": .optional(personal.introducedBy),
-            "sender": personal.sender.map(SenderCoding.value),
+            "sender": personal.sender.map(PersonCoding.json),
             "summary": .optional(personal.summary),
         ]
         return members.compactMapValues(\.self)
@@ -99,34 +99,10 @@ enum ItemReceivedCoding {
     static func personal(_ bytes: [UInt8]) throws(EventCodingError) -> ItemReceived.Personal {
         var members = try MemberReader(bytes, of: type)
         let personal = ItemReceived.Personal(
-            sender: try SenderCoding.sender(&members),
+            sender: try PersonCoding.person("sender", in: &members),
             summary: try members.optionalText("summary"), body: try members.optionalText("body"),
             introducedBy: try members.optionalText("introducedBy"))
         try members.finish()
         return personal
-    }
-}
-
-/// What a sender gave, as the member `sender` of a sealed part (差出人の書式).
-enum SenderCoding {
-    static func value(_ details: SenderDetails) -> JSONValue {
-        .object(present: [
-            "address": .optional(details.address), "email": .optional(details.email),
-            "kana": .optional(details.kana), "name": .string(details.name),
-            "phone": .optional(details.phone), "postalCode": .optional(details.postalCode),
-        ])
-    }
-
-    static func sender(
-        _ members: inout MemberReader
-    ) throws(EventCodingError) -> SenderDetails? {
-        guard var sender = try members.optionalObject("sender") else { return nil }
-        let details = SenderDetails(
-            name: try sender.text("name"), kana: try sender.optionalText("kana"),
-            postalCode: try sender.optionalText("postalCode"),
-            address: try sender.optionalText("address"),
-            phone: try sender.optionalText("phone"), email: try sender.optionalText("email"))
-        try sender.finish()
-        return details
     }
 }

@@ -5,7 +5,7 @@ public import Participation
 ///
 /// Members that have nothing to say are left out; an event without anything personal has no sealed
 /// part. Pinned byte by byte in `Tests/DeskTests/Fixtures`, never edited.
-public enum LectureEventCoding {
+public enum LectureEventCoding: EventCoding {
     private enum EventType {
         static let requested = "LectureRequested"
         static let scheduled = "LectureScheduled"
@@ -21,9 +21,7 @@ public enum LectureEventCoding {
         case .scheduled(let decision): encode(decision)
         case .refused(let refusal):
             CodedEvent(
-                type: EventType.refused, schemaVersion: 1,
-                payload: CanonicalJSON.bytes(
-                    .object(["decidedOn": .date(refusal.decidedOn)])),
+                EventType.refused, ["decidedOn": .date(refusal.decidedOn)],
                 personal: PersonalPart.bytes(refusal.reason))
         case .held(let report): encode(report)
         case .headcountCorrected(let correction): HeadcountCorrectedCoding.encode(correction)
@@ -32,20 +30,9 @@ public enum LectureEventCoding {
         }
     }
 
-    /// The event that was recorded.
-    /// - Parameters:
-    ///   - recorded: the event as the log has it.
-    ///   - opened: what its sealed part holds; `nil` when it has none.
-    /// - Throws: ``EventCodingError``: what is recorded cannot be read by this program.
+    /// The event of these bytes.
+    /// - Throws: ``EventCodingError``: this program cannot read it.
     public static func decode(
-        _ recorded: RecordedEvent, opened: Opened?
-    ) throws(EventCodingError) -> LectureEvent {
-        try decode(
-            type: recorded.type, schemaVersion: recorded.schemaVersion, payload: recorded.payload,
-            opened: opened)
-    }
-
-    static func decode(
         type: String, schemaVersion: Int16, payload: [UInt8], opened: Opened?
     ) throws(EventCodingError) -> LectureEvent {
         switch (type, schemaVersion) {
@@ -67,19 +54,18 @@ public enum LectureEventCoding {
         let plain = request.plain
         let personal = request.personal.content
         return CodedEvent(
-            type: EventType.requested, schemaVersion: 1,
-            payload: CanonicalJSON.bytes(
-                .object(present: [
-                    "attributes": .unlessEmpty(plain.attributes),
-                    "choices": .array(plain.choices.map(slot)),
-                    "department": .optional(plain.department),
-                    "district": .optional(plain.district),
-                    "expectedHeadcount": .optional(plain.expectedHeadcount),
-                    "fiscalYear": .year(plain.fiscalYear), "menuCode": .optional(plain.menuCode),
-                    "minutes": .optional(plain.minutes), "origin": .string(plain.origin.rawValue),
-                    "requestedOn": .date(plain.requestedOn), "title": .optional(plain.title),
-                    "warnings": warnings(plain.warnings),
-                ])),
+            EventType.requested,
+            [
+                "attributes": .unlessEmpty(plain.attributes),
+                "choices": .array(plain.choices.map(slot)),
+                "department": .optional(plain.department),
+                "district": .optional(plain.district),
+                "expectedHeadcount": .optional(plain.expectedHeadcount),
+                "fiscalYear": .year(plain.fiscalYear), "menuCode": .optional(plain.menuCode),
+                "minutes": .optional(plain.minutes), "origin": .string(plain.origin.rawValue),
+                "requestedOn": .date(plain.requestedOn), "title": .optional(plain.title),
+                "warnings": warnings(plain.warnings),
+            ],
             personal: PersonalPart.bytes([
                 "considerations": .optional(personal?.considerations),
                 "group": .optional(personal?.group),
@@ -91,35 +77,32 @@ public enum LectureEventCoding {
     private static func requested(
         _ payload: [UInt8], _ opened: Opened?
     ) throws(EventCodingError) -> LectureRequested {
-        var members = try MemberReader(payload, of: EventType.requested)
-        var choices: [LectureSlot] = []
-        for var choice in try members.objects("choices") {
-            choices.append(try slot(from: &choice))
-            try choice.finish()
-        }
-        let plain = LectureRequested.Plain(
-            origin: try members.value("origin", RequestOrigin.init(rawValue:)),
-            requestedOn: try members.date("requestedOn"),
-            fiscalYear: try members.year("fiscalYear"),
-            menuCode: try members.optionalWording("menuCode"),
-            title: try members.optionalWording("title"),
-            department: try members.optionalWording("department"),
-            minutes: try members.optionalInteger("minutes"), choices: choices,
-            expectedHeadcount: try members.optionalInteger("expectedHeadcount"),
-            district: try members.optionalWording("district"),
-            warnings: try members.values("warnings", LectureRule.init(rawValue:)),
-            attributes: try members.attributes())
-        try members.finish()
-        let personal = try PersonalPart.read(opened, of: EventType.requested) {
-            members throws(EventCodingError) in
-            LectureRequested.Personal(
-                group: try members.optionalWording("group"),
-                representative: try PersonCoding.person("representative", in: &members),
-                wish: try members.optionalWording("wish"),
-                venue: try members.optionalWording("venue"),
-                considerations: try members.optionalWording("considerations"))
-        }
-        return LectureRequested(plain: plain, personal: personal)
+        LectureRequested(
+            plain: try MemberReader.read(payload, of: EventType.requested) {
+                members throws(EventCodingError) in
+                LectureRequested.Plain(
+                    origin: try members.value("origin", RequestOrigin.init(rawValue:)),
+                    requestedOn: try members.date("requestedOn"),
+                    fiscalYear: try members.year("fiscalYear"),
+                    menuCode: try members.optionalWording("menuCode"),
+                    title: try members.optionalWording("title"),
+                    department: try members.optionalWording("department"),
+                    minutes: try members.optionalInteger("minutes"),
+                    choices: try members.objects("choices", slot),
+                    expectedHeadcount: try members.optionalInteger("expectedHeadcount"),
+                    district: try members.optionalWording("district"),
+                    warnings: try members.values("warnings", LectureRule.init(rawValue:)),
+                    attributes: try members.attributes())
+            },
+            personal: try PersonalPart.read(opened, of: EventType.requested) {
+                members throws(EventCodingError) in
+                LectureRequested.Personal(
+                    group: try members.optionalWording("group"),
+                    representative: try PersonCoding.person("representative", in: &members),
+                    wish: try members.optionalWording("wish"),
+                    venue: try members.optionalWording("venue"),
+                    considerations: try members.optionalWording("considerations"))
+            })
     }
 
     // MARK: LectureScheduled
@@ -128,15 +111,14 @@ public enum LectureEventCoding {
         let plain = decision.plain
         let personal = decision.personal.content
         return CodedEvent(
-            type: EventType.scheduled, schemaVersion: 1,
-            payload: CanonicalJSON.bytes(
-                .object(present: [
-                    "choice": .optional(plain.choice), "date": .date(plain.slot.date),
-                    "decidedOn": .date(plain.decidedOn), "department": .wording(plain.department),
-                    "district": .optional(plain.district), "menuCode": .optional(plain.menuCode),
-                    "minutes": .optional(plain.minutes), "startsAt": .optional(plain.slot.start),
-                    "title": .wording(plain.title), "warnings": warnings(plain.warnings),
-                ])),
+            EventType.scheduled,
+            [
+                "choice": .optional(plain.choice), "date": .date(plain.slot.date),
+                "decidedOn": .date(plain.decidedOn), "department": .wording(plain.department),
+                "district": .optional(plain.district), "menuCode": .optional(plain.menuCode),
+                "minutes": .optional(plain.minutes), "startsAt": .optional(plain.slot.start),
+                "title": .wording(plain.title), "warnings": warnings(plain.warnings),
+            ],
             personal: PersonalPart.bytes([
                 "note": .optional(personal?.note), "venue": .optional(personal?.venue),
             ]))
@@ -145,23 +127,25 @@ public enum LectureEventCoding {
     private static func scheduled(
         _ payload: [UInt8], _ opened: Opened?
     ) throws(EventCodingError) -> LectureScheduled {
-        var members = try MemberReader(payload, of: EventType.scheduled)
-        let plain = LectureScheduled.Plain(
-            decidedOn: try members.date("decidedOn"),
-            choice: try members.optionalInteger("choice"), slot: try slot(from: &members),
-            minutes: try members.optionalInteger("minutes"),
-            menuCode: try members.optionalWording("menuCode"),
-            title: try members.wording("title"), department: try members.wording("department"),
-            district: try members.optionalWording("district"),
-            warnings: try members.values("warnings", LectureRule.init(rawValue:)))
-        try members.finish()
-        let personal = try PersonalPart.read(opened, of: EventType.scheduled) {
-            members throws(EventCodingError) in
-            LectureScheduled.Personal(
-                venue: try members.optionalWording("venue"),
-                note: try members.optionalWording("note"))
-        }
-        return LectureScheduled(plain: plain, personal: personal)
+        LectureScheduled(
+            plain: try MemberReader.read(payload, of: EventType.scheduled) {
+                members throws(EventCodingError) in
+                LectureScheduled.Plain(
+                    decidedOn: try members.date("decidedOn"),
+                    choice: try members.optionalInteger("choice"), slot: try slot(&members),
+                    minutes: try members.optionalInteger("minutes"),
+                    menuCode: try members.optionalWording("menuCode"),
+                    title: try members.wording("title"),
+                    department: try members.wording("department"),
+                    district: try members.optionalWording("district"),
+                    warnings: try members.values("warnings", LectureRule.init(rawValue:)))
+            },
+            personal: try PersonalPart.read(opened, of: EventType.scheduled) {
+                members throws(EventCodingError) in
+                LectureScheduled.Personal(
+                    venue: try members.optionalWording("venue"),
+                    note: try members.optionalWording("note"))
+            })
     }
 
     // MARK: LectureRefused
@@ -169,11 +153,10 @@ public enum LectureEventCoding {
     private static func refused(
         _ payload: [UInt8], _ opened: Opened?
     ) throws(EventCodingError) -> LectureRefused {
-        var members = try MemberReader(payload, of: EventType.refused)
-        let decidedOn = try members.date("decidedOn")
-        try members.finish()
-        return LectureRefused(
-            decidedOn: decidedOn, reason: try PersonalPart.reason(opened, of: EventType.refused))
+        LectureRefused(
+            decidedOn: try MemberReader.read(payload, of: EventType.refused) {
+                members throws(EventCodingError) in try members.date("decidedOn")
+            }, reason: try PersonalPart.reason(opened, of: EventType.refused))
     }
 
     // MARK: LectureHeld
@@ -182,17 +165,16 @@ public enum LectureEventCoding {
         let plain = report.plain
         let personal = report.personal.content
         return CodedEvent(
-            type: EventType.held, schemaVersion: 1,
-            payload: CanonicalJSON.bytes(
-                .object(present: [
-                    "ages": .unlessEmpty(plain.ages),
-                    "attributes": .unlessEmpty(plain.attributes),
-                    "department": .optional(plain.department),
-                    "district": .optional(plain.district), "endsAt": .optional(plain.end),
-                    "headcount": .optional(plain.headcount), "heldOn": .date(plain.heldOn),
-                    "menuCode": .optional(plain.menuCode), "startsAt": .optional(plain.start),
-                    "title": .wording(plain.title),
-                ])),
+            EventType.held,
+            [
+                "ages": .unlessEmpty(plain.ages),
+                "attributes": .unlessEmpty(plain.attributes),
+                "department": .optional(plain.department),
+                "district": .optional(plain.district), "endsAt": .optional(plain.end),
+                "headcount": .optional(plain.headcount), "heldOn": .date(plain.heldOn),
+                "menuCode": .optional(plain.menuCode), "startsAt": .optional(plain.start),
+                "title": .wording(plain.title),
+            ],
             personal: PersonalPart.bytes([
                 "group": .optional(personal?.group), "questions": .optional(personal?.questions),
                 "speakers": .optional(personal?.speakers), "venue": .optional(personal?.venue),
@@ -202,27 +184,28 @@ public enum LectureEventCoding {
     private static func held(
         _ payload: [UInt8], _ opened: Opened?
     ) throws(EventCodingError) -> LectureHeld {
-        var members = try MemberReader(payload, of: EventType.held)
-        let plain = LectureHeld.Plain(
-            menuCode: try members.optionalWording("menuCode"),
-            title: try members.wording("title"),
-            department: try members.optionalWording("department"),
-            heldOn: try members.date("heldOn"), start: try members.optionalTime("startsAt"),
-            end: try members.optionalTime("endsAt"),
-            headcount: try members.optionalInteger("headcount"),
-            ages: try members.integersByName("ages"),
-            district: try members.optionalWording("district"),
-            attributes: try members.attributes())
-        try members.finish()
-        let personal = try PersonalPart.read(opened, of: EventType.held) {
-            members throws(EventCodingError) in
-            LectureHeld.Personal(
-                group: try members.optionalWording("group"),
-                venue: try members.optionalWording("venue"),
-                speakers: try members.optionalWording("speakers"),
-                questions: try members.optionalWording("questions"))
-        }
-        return LectureHeld(plain: plain, personal: personal)
+        LectureHeld(
+            plain: try MemberReader.read(payload, of: EventType.held) {
+                members throws(EventCodingError) in
+                LectureHeld.Plain(
+                    menuCode: try members.optionalWording("menuCode"),
+                    title: try members.wording("title"),
+                    department: try members.optionalWording("department"),
+                    heldOn: try members.date("heldOn"), start: try members.optionalTime("startsAt"),
+                    end: try members.optionalTime("endsAt"),
+                    headcount: try members.optionalInteger("headcount"),
+                    ages: try members.integersByName("ages"),
+                    district: try members.optionalWording("district"),
+                    attributes: try members.attributes())
+            },
+            personal: try PersonalPart.read(opened, of: EventType.held) {
+                members throws(EventCodingError) in
+                LectureHeld.Personal(
+                    group: try members.optionalWording("group"),
+                    venue: try members.optionalWording("venue"),
+                    speakers: try members.optionalWording("speakers"),
+                    questions: try members.optionalWording("questions"))
+            })
     }
 
     // MARK: Parts
@@ -236,9 +219,17 @@ public enum LectureEventCoding {
     }
 
     private static func slot(
-        from members: inout MemberReader
+        _ members: inout MemberReader
     ) throws(EventCodingError) -> LectureSlot {
         LectureSlot(
             date: try members.date("date"), start: try members.optionalTime("startsAt"))
     }
+}
+
+extension Lecture: RecordedDecider {
+    /// Its events to bytes and back (出来事の符号化).
+    public typealias Coding = LectureEventCoding
+
+    /// `lecture` (出前講座).
+    public static var streamCategory: StaticString { "lecture" }
 }

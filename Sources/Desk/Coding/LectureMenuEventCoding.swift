@@ -4,7 +4,7 @@ public import Participation
 /// Menu events to bytes and back, schema version 1 (出前講座メニューの出来事の符号化).
 ///
 /// Nothing in a menu is personal. Pinned byte by byte in `Tests/DeskTests/Fixtures`, never edited.
-public enum LectureMenuEventCoding {
+public enum LectureMenuEventCoding: EventCoding {
     private static let type = "LectureMenuOffered"
 
     /// The bytes of an event.
@@ -12,43 +12,31 @@ public enum LectureMenuEventCoding {
         switch event {
         case .offered(let menu):
             CodedEvent(
-                type: type, schemaVersion: 1,
-                payload: CanonicalJSON.bytes(
-                    .object([
-                        "fiscalYear": .year(menu.fiscalYear),
-                        "items": .array(menu.items.map(item)),
-                        "stage": .string(menu.stage.rawValue),
-                    ])),
-                personal: nil)
+                type,
+                [
+                    "fiscalYear": .year(menu.fiscalYear),
+                    "items": .array(menu.items.map(item)),
+                    "stage": .string(menu.stage.rawValue),
+                ])
         }
     }
 
-    /// The event that was recorded.
-    /// - Throws: ``EventCodingError``: what is recorded cannot be read by this program.
+    /// The event of these bytes.
+    /// - Throws: ``EventCodingError``: this program cannot read it.
     public static func decode(
-        _ recorded: RecordedEvent
+        type: String, schemaVersion: Int16, payload: [UInt8], opened: Opened?
     ) throws(EventCodingError) -> LectureMenuEvent {
-        try decode(
-            type: recorded.type, schemaVersion: recorded.schemaVersion, payload: recorded.payload)
-    }
-
-    static func decode(
-        type: String, schemaVersion: Int16, payload: [UInt8]
-    ) throws(EventCodingError) -> LectureMenuEvent {
+        try PersonalPart.refuse(opened, of: type)
         guard type == self.type, schemaVersion == 1 else {
             throw .unknown(type: type, schemaVersion: schemaVersion)
         }
-        var members = try MemberReader(payload, of: type)
-        var items: [LectureMenuItem] = []
-        for var item in try members.objects("items") {
-            items.append(try self.item(from: &item))
-            try item.finish()
+        return try MemberReader.read(payload, of: type) { members throws(EventCodingError) in
+            .offered(
+                LectureMenuOffered(
+                    fiscalYear: try members.year("fiscalYear"),
+                    stage: try members.value("stage", LectureMenuStage.init(rawValue:)),
+                    items: try members.objects("items", item)))
         }
-        let menu = LectureMenuOffered(
-            fiscalYear: try members.year("fiscalYear"),
-            stage: try members.value("stage", LectureMenuStage.init(rawValue:)), items: items)
-        try members.finish()
-        return .offered(menu)
     }
 
     private static func item(_ item: LectureMenuItem) -> JSONValue {
@@ -64,7 +52,7 @@ public enum LectureMenuEventCoding {
     }
 
     private static func item(
-        from members: inout MemberReader
+        _ members: inout MemberReader
     ) throws(EventCodingError) -> LectureMenuItem {
         LectureMenuItem(
             code: try members.wording("code"), title: try members.wording("title"),
@@ -76,4 +64,12 @@ public enum LectureMenuEventCoding {
                 try members.values("weekdays", Weekday.init(code:))),
             materials: try members.optionalWording("materials"))
     }
+}
+
+extension LectureMenu: RecordedDecider {
+    /// Its events to bytes and back (出来事の符号化).
+    public typealias Coding = LectureMenuEventCoding
+
+    /// `lecture-menu` (出前講座のメニュー).
+    public static var streamCategory: StaticString { "lecture-menu" }
 }

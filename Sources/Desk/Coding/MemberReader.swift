@@ -17,6 +17,17 @@ struct MemberReader {
         try self.init(value, at: "{}", of: type)
     }
 
+    /// What an event's bytes say, read to the last member.
+    static func read<Value>(
+        _ bytes: [UInt8], of type: String,
+        _ read: (inout MemberReader) throws(EventCodingError) -> Value
+    ) throws(EventCodingError) -> Value {
+        var members = try MemberReader(bytes, of: type)
+        let value = try read(&members)
+        try members.finish()
+        return value
+    }
+
     private init(_ value: JSONValue, at key: String, of type: String) throws(EventCodingError) {
         guard case .object(let members) = value else { throw .malformed(type: type, key: key) }
         self.type = type
@@ -133,27 +144,21 @@ struct MemberReader {
         return object
     }
 
-    /// A list of objects, read one by one.
+    /// The objects of an array inside this one, each read to its last member.
     mutating func objects<Value>(
         _ key: String, _ read: (inout MemberReader) throws(EventCodingError) -> Value
     ) throws(EventCodingError) -> [Value] {
-        var values: [Value] = []
-        for var reader in try objects(key) {
-            values.append(try read(&reader))
-            try reader.finish()
-        }
-        return values
-    }
-
-    /// The objects of an array inside this one.
-    mutating func objects(_ key: String) throws(EventCodingError) -> [MemberReader] {
         guard let value = rest.removeValue(forKey: key) else {
             throw .missing(type: type, key: key)
         }
         guard case .array(let elements) = value else { throw malformed(key) }
-        var objects: [MemberReader] = []
-        for element in elements { objects.append(try MemberReader(element, at: key, of: type)) }
-        return objects
+        var values: [Value] = []
+        for element in elements {
+            var object = try MemberReader(element, at: key, of: type)
+            values.append(try read(&object))
+            try object.finish()
+        }
+        return values
     }
 
     /// Texts by name, of an object the event leaves out when it is empty.

@@ -4,7 +4,7 @@ public import Participation
 /// Events of typed-in values to bytes and back, each schema version 1 (把握値の出来事の符号化).
 ///
 /// Values are decimal strings. Pinned byte by byte in `Tests/DeskTests/Fixtures`, never edited.
-public enum ObservationEventCoding {
+public enum ObservationEventCoding: EventCoding {
     private enum EventType {
         static let recorded = "ObservationRecorded"
         static let corrected = "ObservationCorrected"
@@ -14,40 +14,24 @@ public enum ObservationEventCoding {
     /// The bytes of an event.
     public static func encode(_ event: ObservationEvent) -> CodedEvent {
         switch event {
-        case .recorded(let observed):
-            return CodedEvent(
-                type: EventType.recorded, schemaVersion: 1,
-                payload: CanonicalJSON.bytes(.object(present: members(observed))), personal: nil)
+        case .recorded(let observed): return CodedEvent(EventType.recorded, members(observed))
         case .corrected(let correction):
             var members = members(correction.observed)
             members["from"] = .string(correction.from.description)
             return CodedEvent(
-                type: EventType.corrected, schemaVersion: 1,
-                payload: CanonicalJSON.bytes(.object(present: members)),
-                personal: PersonalPart.bytes(["reason": .optional(correction.reason.content ?? nil)]
-                ))
+                EventType.corrected, members,
+                personal: PersonalPart.bytes([
+                    "reason": .optional(correction.reason.content ?? nil)
+                ]))
         case .withdrawn(let withdrawal):
             return CodedEvent(
-                type: EventType.withdrawn, schemaVersion: 1,
-                payload: CanonicalJSON.bytes(.object([:])),
-                personal: PersonalPart.bytes(withdrawal.reason))
+                EventType.withdrawn, [:], personal: PersonalPart.bytes(withdrawal.reason))
         }
     }
 
-    /// The event that was recorded.
-    /// - Parameters:
-    ///   - recorded: the event as the log has it.
-    ///   - opened: what its sealed part holds; `nil` when it has none.
-    /// - Throws: ``EventCodingError``: what is recorded cannot be read by this program.
+    /// The event of these bytes.
+    /// - Throws: ``EventCodingError``: this program cannot read it.
     public static func decode(
-        _ recorded: RecordedEvent, opened: Opened?
-    ) throws(EventCodingError) -> ObservationEvent {
-        try decode(
-            type: recorded.type, schemaVersion: recorded.schemaVersion, payload: recorded.payload,
-            opened: opened)
-    }
-
-    static func decode(
         type: String, schemaVersion: Int16, payload: [UInt8], opened: Opened?
     ) throws(EventCodingError) -> ObservationEvent {
         var members = try MemberReader(payload, of: type)
@@ -57,7 +41,7 @@ public enum ObservationEventCoding {
             try members.finish()
             return .recorded(observed)
         case (EventType.corrected, 1):
-            let from = try members.value("from") { ExactDecimal(parsing: $0) }
+            let from = try number("from", &members)
             let observed = try observed(from: &members)
             try members.finish()
             let reason = try PersonalPart.read(opened, of: type) {
@@ -76,6 +60,7 @@ public enum ObservationEventCoding {
 
     private static func members(_ observed: ObservedValue) -> [String: JSONValue?] {
         [
+            "attributes": .unlessEmpty(observed.attributes),
             "indicator": .wording(observed.indicator), "label": .string(observed.label.rawValue),
             "quarter": .optional(observed.quarter?.rawValue), "source": .optional(observed.source),
             "surveyYear": observed.surveyYear.map(JSONValue.year),
@@ -83,19 +68,29 @@ public enum ObservationEventCoding {
         ]
     }
 
+    private static func number(
+        _ key: String, _ members: inout MemberReader
+    ) throws(EventCodingError) -> FigureValue {
+        try members.value(key) { FigureValue(exactly: $0) }
+    }
+
     private static func observed(
         from members: inout MemberReader
     ) throws(EventCodingError) -> ObservedValue {
-        var quarter: Quarter?
-        if let number = try members.optionalInteger("quarter") {
-            quarter = Quarter(rawValue: number)
-            if quarter == nil { throw members.malformed("quarter") }
-        }
-        return ObservedValue(
+        ObservedValue(
             indicator: try members.wording("indicator"), year: try members.year("year"),
-            quarter: quarter, value: try members.value("value") { ExactDecimal(parsing: $0) },
+            quarter: try members.optionalQuarter("quarter"), value: try number("value", &members),
             source: try members.optionalWording("source"),
             surveyYear: try members.optionalYear("surveyYear"),
-            label: try members.value("label", FigureLabel.init(rawValue:)))
+            label: try members.value("label", FigureLabel.init(rawValue:)),
+            attributes: try members.attributes())
     }
+}
+
+extension Observation: RecordedDecider {
+    /// Its events to bytes and back (出来事の符号化).
+    public typealias Coding = ObservationEventCoding
+
+    /// `observation` (把握値).
+    public static var streamCategory: StaticString { "observation" }
 }

@@ -6,10 +6,10 @@ public import Participation
 ///
 /// Units and their telephone numbers are public: nothing is sealed. Pinned byte by byte in
 /// `Tests/DeskTests/Fixtures/Unit*.v1*.json` and `Duty*.v1*.json`, which are never edited.
-public enum OrganisationEventCoding {
+public enum OrganisationEventCoding: EventCoding {
     /// The one stream of a city's organisation, the same in every city (組織の対象名).
     public static let stream = StreamName(
-        category: "organisation",
+        category: OrganisationState.streamCategory,
         id: UUID(uuid: (0, 0, 0, 0, 0, 0, 0x80, 0, 0x80, 0, 0, 0, 0, 0, 0, 1)))
 
     static let schemaVersion: Int16 = 1
@@ -27,30 +27,22 @@ public enum OrganisationEventCoding {
     /// The bytes of an event.
     public static func encode(_ event: OrganisationEvent) -> CodedEvent {
         let (type, members) = members(event)
-        return CodedEvent(
-            type: type.rawValue, schemaVersion: schemaVersion,
-            payload: CanonicalJSON.bytes(.object(present: members)), personal: nil)
+        return CodedEvent(type.rawValue, members)
     }
 
-    /// The event that was recorded.
-    /// - Throws: ``EventCodingError``: what is recorded cannot be read by this program.
+    /// The event of these bytes.
+    /// - Throws: ``EventCodingError``: this program cannot read it.
     public static func decode(
-        _ recorded: RecordedEvent
+        type name: String, schemaVersion version: Int16, payload: [UInt8],
+        opened: Opened?
     ) throws(EventCodingError) -> OrganisationEvent {
-        try decode(
-            type: recorded.type, schemaVersion: recorded.schemaVersion, payload: recorded.payload)
-    }
-
-    static func decode(
-        type name: String, schemaVersion version: Int16, payload: [UInt8]
-    ) throws(EventCodingError) -> OrganisationEvent {
+        try PersonalPart.refuse(opened, of: name)
         guard let type = EventType(rawValue: name), version == schemaVersion else {
             throw .unknown(type: name, schemaVersion: version)
         }
-        var members = try MemberReader(payload, of: name)
-        let event = try event(type, &members)
-        try members.finish()
-        return event
+        return try MemberReader.read(payload, of: name) { members throws(EventCodingError) in
+            try event(type, &members)
+        }
     }
 
     // MARK: Writing
@@ -61,7 +53,7 @@ public enum OrganisationEventCoding {
         switch event {
         case .unitEstablished(let establishment):
             let members: [String: JSONValue?] = [
-                "code": .string(establishment.code), "from": date(establishment.from),
+                "code": .string(establishment.code), "from": .date(establishment.from),
                 "parent": .optional(establishment.parent),
             ]
             return (
@@ -69,14 +61,14 @@ public enum OrganisationEventCoding {
             )
         case .unitRenamed(let renaming):
             let members: [String: JSONValue?] = [
-                "code": .string(renaming.code), "on": date(renaming.on),
+                "code": .string(renaming.code), "on": .date(renaming.on),
             ]
             return (.unitRenamed, members.merging(description(renaming.description)) { $1 })
         case .unitMoved(let move):
             return (
                 .unitMoved,
                 [
-                    "code": .string(move.code), "on": date(move.on),
+                    "code": .string(move.code), "on": .date(move.on),
                     "parent": .optional(move.parent),
                 ]
             )
@@ -84,7 +76,7 @@ public enum OrganisationEventCoding {
             return (
                 .unitAbolished,
                 [
-                    "code": .string(abolition.code), "on": date(abolition.on),
+                    "code": .string(abolition.code), "on": .date(abolition.on),
                     "successors": .array(abolition.successors.map(successor)),
                 ]
             )
@@ -93,7 +85,7 @@ public enum OrganisationEventCoding {
                 .dutyAssigned,
                 [
                     "categories": .array(assignment.categories.map(JSONValue.string)),
-                    "duty": .string(assignment.duty), "from": date(assignment.from),
+                    "duty": .string(assignment.duty), "from": .date(assignment.from),
                     "unit": .string(assignment.unit),
                 ]
             )
@@ -101,14 +93,12 @@ public enum OrganisationEventCoding {
             return (
                 .dutyMoved,
                 [
-                    "duty": .string(move.duty), "from": .string(move.from), "on": date(move.on),
+                    "duty": .string(move.duty), "from": .string(move.from), "on": .date(move.on),
                     "to": .string(move.to),
                 ]
             )
         }
     }
-
-    private static func date(_ date: LocalDate) -> JSONValue { .string(date.description) }
 
     private static func description(_ description: UnitDescription) -> [String: JSONValue?] {
         let names = description.names.map { ($0.key.rawValue, JSONValue.string($0.value)) }
@@ -133,41 +123,35 @@ public enum OrganisationEventCoding {
         case .unitEstablished:
             .unitEstablished(
                 UnitEstablishment(
-                    code: try members.text("code"), from: try date("from", &members),
+                    code: try members.text("code"), from: try members.date("from"),
                     description: try description(&members),
                     parent: try members.optionalText("parent")))
         case .unitRenamed:
             .unitRenamed(
                 UnitRenaming(
-                    code: try members.text("code"), on: try date("on", &members),
+                    code: try members.text("code"), on: try members.date("on"),
                     description: try description(&members)))
         case .unitMoved:
             .unitMoved(
                 UnitMove(
-                    code: try members.text("code"), on: try date("on", &members),
+                    code: try members.text("code"), on: try members.date("on"),
                     parent: try members.optionalText("parent")))
         case .unitAbolished:
             .unitAbolished(
                 UnitAbolition(
-                    code: try members.text("code"), on: try date("on", &members),
+                    code: try members.text("code"), on: try members.date("on"),
                     successors: try successors(&members)))
         case .dutyAssigned:
             .dutyAssigned(
                 DutyAssignment(
                     unit: try members.text("unit"), duty: try members.text("duty"),
-                    categories: try members.texts("categories"), from: try date("from", &members)))
+                    categories: try members.texts("categories"), from: try members.date("from")))
         case .dutyMoved:
             .dutyMoved(
                 DutyMove(
                     duty: try members.text("duty"), from: try members.text("from"),
-                    to: try members.text("to"), on: try date("on", &members)))
+                    to: try members.text("to"), on: try members.date("on")))
         }
-    }
-
-    private static func date(
-        _ key: String, _ members: inout MemberReader
-    ) throws(EventCodingError) -> LocalDate {
-        try members.value(key) { LocalDate(iso: $0) }
     }
 
     private static func description(
@@ -189,14 +173,18 @@ public enum OrganisationEventCoding {
     private static func successors(
         _ members: inout MemberReader
     ) throws(EventCodingError) -> [Successor] {
-        var successors: [Successor] = []
-        for var object in try members.objects("successors") {
-            successors.append(
-                Successor(
-                    code: try object.text("code"),
-                    kind: try object.value("kind", SuccessionKind.init(rawValue:))))
-            try object.finish()
+        try members.objects("successors") { successor throws(EventCodingError) in
+            Successor(
+                code: try successor.text("code"),
+                kind: try successor.value("kind", SuccessionKind.init(rawValue:)))
         }
-        return successors
     }
+}
+
+extension OrganisationState: RecordedDecider {
+    /// Its events to bytes and back (出来事の符号化).
+    public typealias Coding = OrganisationEventCoding
+
+    /// `organisation` (組織).
+    public static var streamCategory: StaticString { "organisation" }
 }

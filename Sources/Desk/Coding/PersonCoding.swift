@@ -1,8 +1,8 @@
 import Participation
 
-/// What a person gave of themselves, as JSON and back (氏名・連絡先の符号化).
+/// What a person gave of themselves, as JSON and back (氏名・連絡先の書式).
 ///
-/// Same members as the sender of `ItemReceived` version 1.
+/// The sender of an item, who speaks for a group, who signs up for a gathering.
 enum PersonCoding {
     static func json(_ details: SenderDetails) -> JSONValue {
         .object(present: [

@@ -2,10 +2,10 @@ public import EventLog
 public import Participation
 
 /// Plan events to bytes and back (計画の出来事の符号化).
-public enum PlanEventCoding {
+public enum PlanEventCoding: EventCoding {
     /// The stream of a plan: `plan-` and a UUID that follows from its code.
     public static func stream(code: String) -> StreamName {
-        StreamName(category: "plan", id: CommandID.plan(code))
+        StreamName(category: PlanDefinition.streamCategory, id: CommandID.plan(code))
     }
 
     /// The bytes of an event.
@@ -18,16 +18,12 @@ public enum PlanEventCoding {
         }
     }
 
-    /// The event that was recorded.
-    /// - Throws: ``EventCodingError``: what is recorded cannot be read by this program.
-    public static func decode(_ recorded: RecordedEvent) throws(EventCodingError) -> PlanEvent {
-        try decode(
-            type: recorded.type, schemaVersion: recorded.schemaVersion, payload: recorded.payload)
-    }
-
-    static func decode(
-        type: String, schemaVersion: Int16, payload: [UInt8]
+    /// The event of these bytes.
+    /// - Throws: ``EventCodingError``: this program cannot read it.
+    public static func decode(
+        type: String, schemaVersion: Int16, payload: [UInt8], opened: Opened?
     ) throws(EventCodingError) -> PlanEvent {
+        try PersonalPart.refuse(opened, of: type)
         guard type == PlanDefinedCoding.type, schemaVersion == PlanDefinedCoding.schemaVersion
         else { throw .unknown(type: type, schemaVersion: schemaVersion) }
         return .defined(try PlanDefinedCoding.header(payload))
@@ -57,4 +53,12 @@ enum PlanDefinedCoding {
         try members.finish()
         return header
     }
+}
+
+extension PlanDefinition: RecordedDecider {
+    /// Its events to bytes and back (出来事の符号化).
+    public typealias Coding = PlanEventCoding
+
+    /// `plan` (計画).
+    public static var streamCategory: StaticString { "plan" }
 }

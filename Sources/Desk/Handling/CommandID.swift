@@ -1,5 +1,6 @@
 import Crypto
 public import FoundationEssentials
+import Participation
 
 /// Ids that follow from other things, so that the same request finds the same records (派生番号).
 ///
@@ -25,11 +26,21 @@ public enum CommandID {
     /// A plan: its stream follows from its code.
     static func plan(_ code: String) -> UUID { derive("plan", code) }
 
+    /// The number of participants a file gives for a gathering: the same number is noted once.
+    static func attendance(of plan: GatheringPlan, headcount: Int) -> UUID {
+        derive("attendance", "\(plan.name)/\(plan.heldOn)/\(headcount)")
+    }
+
     /// A fixed command of the demo city.
     static func demo(_ name: String) -> UUID { derive("demo", name) }
 
     private static func derive(_ purpose: StaticString, _ name: String) -> UUID {
-        var bytes = Array(SHA256.hash(data: Array("koe/\(purpose)/\(name)".utf8)).prefix(16))
+        uuid(SHA256.hash(data: Array("koe/\(purpose)/\(name)".utf8)))
+    }
+
+    /// The first 16 bytes of a digest as a UUID of version 8.
+    static func uuid(_ digest: some Sequence<UInt8>) -> UUID {
+        var bytes = Array(digest.prefix(16))
         bytes[6] = bytes[6] & 0x0F | 0x80
         bytes[8] = bytes[8] & 0x3F | 0x80
         return bytes.withUnsafeBytes { UUID(uuid: $0.loadUnaligned(as: uuid_t.self)) }

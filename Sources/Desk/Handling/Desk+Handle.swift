@@ -73,7 +73,7 @@ extension Desk {
                         self.digest(
                             of: try await decide(
                                 try await fold(Array(history[..<start]), as: Deciding.self)
-                            ).map(Deciding.encode), on: stream)
+                            ).map(Deciding.Coding.encode), on: stream)
                     }
                 return Settled(
                     handled: try await repeated(
@@ -88,7 +88,7 @@ extension Desk {
                         position: last?.position ?? 0, version: last?.version ?? 0, events: 0),
                     history: history)
             }
-            let coded = events.map(Deciding.encode)
+            let coded = events.map(Deciding.Coding.encode)
             let command: Command? =
                 switch identity {
                 case nil: nil
@@ -171,11 +171,12 @@ extension Desk {
                 guard let key else { return .erased }
                 return .bytes(try Seal.open(sealed, with: key, stream: stream, type: recorded.type))
             }
-            return try Deciding.decode(recorded, opened: opened)
+            return try Deciding.Coding.decode(recorded, opened: opened)
         }
     }
 
-    private func append(
+    /// Records events after what was read of their stream; what is personal is sealed.
+    func append(
         _ events: [CodedEvent], to stream: StreamName, after history: [RecordedEvent],
         command: Command?, actor: String?
     ) async throws -> Appended {
@@ -183,7 +184,20 @@ extension Desk {
         // without an event, which is swept, never an event nobody can read.
         let isPersonal = events.contains { $0.personal != nil }
         let key = isPersonal ? try await keyring.keys(creating: [stream])[stream] : nil
-        let sealed = try events.map { event in
+        let expected: ExpectedVersion = history.last.map { .exactly($0.version) } ?? .none
+        return try await log.append(
+            Append(
+                [
+                    Append.Write(
+                        stream, expecting: expected, try sealed(events, for: stream, with: key))
+                ], command: command, actor: actor))
+    }
+
+    /// The events as the log keeps them; without a key nothing personal can be among them.
+    func sealed(
+        _ events: [CodedEvent], for stream: StreamName, with key: SymmetricKey?
+    ) throws -> [NewEvent] {
+        try events.map { event in
             NewEvent(
                 type: event.type, schemaVersion: event.schemaVersion, payload: event.payload,
                 sealed: try event.personal.map { personal in
@@ -191,10 +205,5 @@ extension Desk {
                     return try Seal.seal(personal, with: key, stream: stream, type: event.type)
                 })
         }
-        let expected: ExpectedVersion = history.last.map { .exactly($0.version) } ?? .none
-        return try await log.append(
-            Append(
-                [Append.Write(stream, expecting: expected, sealed)], command: command,
-                actor: actor))
     }
 }

@@ -32,8 +32,7 @@ extension Desk {
             var writes: [Append.Write] = []
             let planStream = PlanEventCoding.stream(code: plan.code)
             let planHistory = try await log.read(planStream)
-            let planState = try planHistory.map(PlanEventCoding.decode)
-                .reduce(PlanDefinition.initial, PlanDefinition.evolve)
+            let planState = try await fold(planHistory, as: PlanDefinition.self)
             writes += Self.write(
                 try PlanDefinition.decide(.define(plan), planState).map(PlanEventCoding.encode),
                 to: planStream, after: planHistory)
@@ -41,8 +40,7 @@ extension Desk {
                 let stream = IndicatorEventCoding.stream(
                     plan: indicator.plan, code: indicator.code)
                 let history = try await log.read(stream)
-                let state = try history.map(IndicatorEventCoding.decode)
-                    .reduce(IndicatorDefinition.initial, IndicatorDefinition.evolve)
+                let state = try await fold(history, as: IndicatorDefinition.self)
                 let events = try IndicatorDefinition.decide(
                     .define(DefineIndicator(indicator, author: author, reason: reason)), state)
                 switch (events.isEmpty, history.isEmpty) {

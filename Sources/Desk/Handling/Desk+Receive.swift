@@ -68,15 +68,31 @@ extension Desk {
     }
 
     private func drawNumber(in year: FiscalYear) async throws -> ReceiptNumber {
-        let rows = try await pool.execute(
-            """
-            SELECT desk.draw_receipt_numbers(\(Int32(year.year)), \
-            \(Int32(HandlingLimits.receiptBlock)))
-            """)
-        let serial = try rows.first?.get(0, as: Int32.self) ?? 0
-        guard let number = ReceiptNumber(fiscalYear: year, serial: Int(serial)) else {
-            throw DeskError.internalFault("receipt number \(serial) of \(year)")
-        }
+        var numbers = try await drawNumbers(HandlingLimits.receiptBlock, in: year)
+        guard let number = numbers.next() else { throw DeskError.internalFault("\(year)") }
         return number
+    }
+
+    /// Draws a run of receipt numbers; those that are not used stay unused (欠番).
+    func drawNumbers(_ amount: Int, in year: FiscalYear) async throws -> ReceiptNumbers {
+        let rows = try await pool.execute(
+            "SELECT desk.draw_receipt_numbers(\(Int32(year.year)), \(Int32(amount)))")
+        let first = try rows.first?.get(0, as: Int32.self) ?? 0
+        return ReceiptNumbers(year: year, serials: Int(first)..<Int(first) + amount)
+    }
+}
+
+/// A run of receipt numbers nobody else has (受付番号の連番).
+struct ReceiptNumbers: IteratorProtocol, Sendable {
+    let year: FiscalYear
+    private(set) var serials: Range<Int>
+
+    init(year: FiscalYear, serials: Range<Int>) {
+        self.year = year
+        self.serials = serials
+    }
+
+    mutating func next() -> ReceiptNumber? {
+        serials.popFirst().flatMap { ReceiptNumber(fiscalYear: year, serial: $0) }
     }
 }

@@ -1,3 +1,4 @@
+import Crypto
 public import EventLog
 public import FoundationEssentials
 public import Participation
@@ -34,6 +35,13 @@ public struct Desk: Sendable {
 
     /// The day it is at the city hall (本日).
     public var today: LocalDate { LocalDate(microsecondsSince1970: clock().microseconds) }
+
+    /// A digest only this city can make, of something that must not be guessed from it (鍵付き要約).
+    func keyed(_ purpose: StaticString, _ bytes: [UInt8]) -> [UInt8] {
+        Array(
+            HMAC<SHA256>.authenticationCode(
+                for: bytes, using: keyring.derivedKey("import/\(purpose)")))
+    }
 }
 
 /// Limits of handling, each with its name (処理の上限).

@@ -33,6 +33,8 @@ public enum DeskError: Error, Sendable {
     case refused([ItemRefusal])
     /// The city says no to something else than an item; everything that stands against it (不可).
     case declined([Refused])
+    /// A file cannot be read as a whole; nothing was recorded (取込み不可).
+    case file(ImportError)
     /// Another city is set up here (設定済み).
     case cityAlreadySetUp(City)
     /// No such receipt, item or position (該当なし).
@@ -69,6 +71,7 @@ public enum DeskError: Error, Sendable {
             case let error as PostgresError: DeskError(postgres: error)
             case let error as KeyringError: .keyring(error)
             case let error as EventCodingError: .unreadable(error)
+            case let error as ImportError: .file(error)
             case let error as ItemRefusal: .refused([error])
             case let error as IndicatorLookupError: .declined([Refused(lookup: error)])
             case let error as any ExplainedRefusal: .declined([Refused(error)])
@@ -103,6 +106,7 @@ extension DeskError: CustomStringConvertible {
         case .malformed(let errors): errors.map(\.english).joined(separator: "; ")
         case .refused(let refusals): Self.line(refusals.map { Refused($0) })
         case .declined(let refusals): Self.line(refusals)
+        case .file(let error): error.japanese
         case .cityAlreadySetUp(let city):
             "this database belongs to \(city.name) (\(city.code)) already; use another one"
         case .notFound(let what): "\(what) is not in the log"

@@ -110,6 +110,7 @@ struct BoundRule {
     private let rule: ColumnRule
     private let columns: [Int]
     /// Compiled once for the file; a regular expression cannot be shared between tasks.
+    private let match: Regex<AnyRegexOutput>?
     private let strip: Regex<AnyRegexOutput>?
 
     init(
@@ -118,6 +119,7 @@ struct BoundRule {
     ) {
         self.field = field
         self.rule = rule
+        match = rule.match.flatMap { try? Regex($0) }
         strip = rule.strip.flatMap { try? Regex($0) }
         let names = rule.columns.joined(separator: "・")
         label = field.map { "\(names)（\($0.japanese)）" } ?? names
@@ -190,6 +192,9 @@ struct BoundRule {
 
     private func prepared(_ cell: String) -> String {
         var text = cell
+        if let match, let found = text.firstMatch(of: match) {
+            text = String((found.count > 1 ? found[1].substring : nil) ?? text[found.range])
+        }
         if let strip { text = text.replacing(strip, with: "") }
         if let split = rule.split, !split.isEmpty {
             return text.split(separator: split).map { mapped(String($0)) }.joined(separator: "\n")

@@ -124,7 +124,11 @@ extension ImportFile {
                 )), "attributes": .object(reading.attributes.mapValues(JSONValue.string)),
         ])
         let identity: [UInt8]
-        if let key = reading.key {
+        if var key = reading.key {
+            // A day printed without its year names a record only together with the year.
+            if mapping.yearSource != nil, let day = reading.fields[.heldOn] {
+                key.append(String(day.prefix(4)))
+            }
             identity = digest(["key": .array(key.map(JSONValue.string))])
             if let first = seen[identity], first.content != content {
                 let reason = "元の番号が\(first.line)行目と同じで、内容が違います"

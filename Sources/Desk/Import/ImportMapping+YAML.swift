@@ -44,7 +44,8 @@ private struct MappingReader {
         "fiscalYear", "yearFrom",
     ]
     private static let ruleKeys = [
-        "from", "firstOf", "format", "formats", "join", "map", "strip", "split", "ifBlank",
+        "from", "firstOf", "format", "formats", "join", "map", "match", "strip", "split",
+        "ifBlank",
     ]
     private static let publishedOn = "publishedOn"
     private static let mostSkippedRows = 100
@@ -238,6 +239,7 @@ extension MappingReader {
         }
         rule.joint = nodes["join"].flatMap { text($0, key: "\(key).join") }
         rule.split = nodes["split"].flatMap { text($0, key: "\(key).split") }
+        rule.match = nodes["match"].flatMap { expression($0, key: "\(key).match") }
         rule.strip = nodes["strip"].flatMap { expression($0, key: "\(key).strip") }
         rule.map = nodes["map"].map { values($0, key: "\(key).map") } ?? [:]
         rule.blank = nodes["ifBlank"].flatMap { blankPolicy($0, key: "\(key).ifBlank") }

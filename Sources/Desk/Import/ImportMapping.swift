@@ -57,6 +57,9 @@ public struct ColumnRule: Sendable, Equatable {
     public var formats: [DatePattern] = []
     /// What stands between the columns (つなぎ).
     public var joint: String?
+    /// What is taken of a cell where it is found, a regular expression: its first group, else all
+    /// of it; a cell without it stays whole (取り出す部分).
+    public var match: String?
     /// What is taken away, a regular expression (取り除く部分).
     public var strip: String?
     /// What stands between several names in one cell (区切り).

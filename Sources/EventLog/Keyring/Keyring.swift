@@ -175,6 +175,9 @@ public struct Keyring: Sendable {
     }
 
     /// Keys whose event never came (a crash in between), older than a day: removed.
+    ///
+    /// Removed without a trace, not destroyed: a file imported again makes the same streams, and
+    /// nothing was ever sealed with such a key.
     /// - Returns: how many were removed.
     public func sweepOrphans(of log: EventLog) async throws -> Int {
         let rows = try await pool.execute(
@@ -183,14 +186,18 @@ public struct Keyring: Sendable {
              WHERE created_at BETWEEN now() - interval '3 days' AND now() - interval '1 day'
                AND wrapped IS NOT NULL
             """)
-        var removed = 0
+        var orphans: [String] = []
         for row in rows {
             let stream = StreamName(unchecked: try row.get(0))
-            if try await log.read(stream, limit: 1).isEmpty, try await destroy(stream) {
-                removed += 1
-            }
+            if try await log.read(stream, limit: 1).isEmpty { orphans.append(stream.text) }
         }
-        return removed
+        guard !orphans.isEmpty else { return 0 }
+        return try await pool.execute(
+            """
+            DELETE FROM keyring.stream_key
+             WHERE stream = ANY (\(array: orphans, of: .text)) AND wrapped IS NOT NULL
+            """
+        ).affected
     }
 
     /// Closes the keyring's connections.

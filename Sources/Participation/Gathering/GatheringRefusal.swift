@@ -1,7 +1,7 @@
 /// Why a gathering is not dealt with as asked (催しの手続きができない理由).
 ///
 /// Holds nothing that was written, so it may be logged and printed.
-public enum GatheringRefusal: Error, Sendable, Equatable {
+public enum GatheringRefusal: ExplainedRefusal {
     /// A text, by its field (記入の誤り).
     case text(GatheringField, TextFault)
     /// The name or the contact of a person (申込者の誤り).
@@ -67,7 +67,7 @@ public enum GatheringRefusal: Error, Sendable, Equatable {
     public var field: GatheringField? {
         switch self {
         case .text(let field, _), .inFuture(let field, _), .tooEarly(let field, _): field
-        case .person: .person
+        case .person, .personRegistered: .person
         case .attributes: .attributes
         case .headcount(let fault):
             switch fault {
@@ -84,7 +84,7 @@ public enum GatheringRefusal: Error, Sendable, Equatable {
         case .admissionFixed: .admission
         case .tooManyRegistrations, .tooManyOpinions, .alreadyPlanned, .notPlanned,
             .alreadyCancelled, .alreadyAttended, .notAttended, .noSuchRegistration,
-            .alreadyRegistered, .personRegistered, .notByLottery, .alreadyDrawn, .nothingToDraw:
+            .alreadyRegistered, .notByLottery, .alreadyDrawn, .nothingToDraw:
             nil
         }
     }
@@ -107,29 +107,29 @@ public enum GatheringRefusal: Error, Sendable, Equatable {
             "定員は\(range.lowerBound)人から\(range.upperBound.grouped)人までで入力してください。"
         case .partyOutOfRange(let range):
             "申込人数は\(range.lowerBound)人から\(range.upperBound.grouped)人までで入力してください。"
-        case .partyTooLarge(let capacity): "申込人数が定員(\(capacity.grouped)人)を超えています。"
+        case .partyTooLarge(let capacity): "申込人数が定員(\(capacity.grouped)人)を超えています。定員以内で入力してください。"
         case .walkInsOutOfRange(let range):
             "当日参加の増減は一度に\(range.upperBound.grouped)人までで入力してください。"
-        case .tooManyRegistrations(let limit): "参加申込みは\(limit.grouped)件までです。"
-        case .tooManyEntries(let limit): "出欠は一度に\(limit.grouped)件まで記録できます。"
-        case .tooManyOpinions(let limit): "意見は\(limit.grouped)件まで記録できます。"
+        case .tooManyRegistrations(let limit): "参加申込みは\(limit.grouped)件までです。催しを分けて登録してください。"
+        case .tooManyEntries(let limit): "出欠は一度に\(limit.grouped)件までです。分けて記録してください。"
+        case .tooManyOpinions(let limit): "意見は\(limit.grouped)件までです。受付案件として記録してください。"
         case .notYetHeld(let date): "\(date.wareki)の開催前です。参加人数は開催後に記録してください。"
         case .alreadyOver(let date): "\(date.wareki)に終了しています。参加した方は出欠に記録してください。"
         case .alreadyPlanned:
             "この催しはすでに別の内容で登録しています。直す場合は変更として記録してください。"
-        case .notPlanned: "この催しは登録されていません。"
+        case .notPlanned: "この催しは登録されていません。催しの番号を確かめてください。"
         case .alreadyCancelled: "中止しています。開催する場合は内容を確かめて変更してください。"
         case .alreadyAttended:
             "参加人数が記録されています。登録そのものが誤りの場合だけ、誤登録として取り消せます。"
         case .notAttended: "参加人数が記録されていません。先に出欠を記録してください。"
-        case .noSuchRegistration: "この参加申込みはありません。"
+        case .noSuchRegistration: "この参加申込みはありません。申込みの番号を確かめてください。"
         case .alreadyRegistered:
             "この申込みはすでに別の内容で受け付けています。取り消してから申し込み直してください。"
-        case .personRegistered: "この方はすでに申し込んでいます。"
+        case .personRegistered: "この方はすでに申し込んでいます。人数が変わる場合は、取り消してから申し込み直してください。"
         case .notByLottery: "この催しは先着順です。抽選は行いません。"
         case .alreadyDrawn: "抽選は済んでいます。やり直すことはできません。"
-        case .nothingToDraw: "抽選待ちの申込みがありません。"
-        case .admissionFixed: "すでに申込みがあるため、参加者の決め方は変更できません。"
+        case .nothingToDraw: "抽選待ちの申込みがありません。申込みを登録してから抽選してください。"
+        case .admissionFixed: "すでに申込みがあるため、参加者の決め方は変更できません。元の決め方を選んでください。"
         case .entryReused: "この出欠記録はすでに別の内容で受け取っています。新しい番号で記録してください。"
         }
     }

@@ -46,7 +46,7 @@ public enum HeadcountFault: Sendable, Hashable {
         case .outOfRange(let range):
             "参加人数は\(range.lowerBound)人から\(range.upperBound.grouped)人までで入力してください。"
         case .agesWithoutTotal: "年代別人数を入力する場合は、参加人数も入力してください。"
-        case .agesExceed(let total): "年代別人数の合計が参加人数(\(total.grouped)人)を超えています。"
+        case .agesExceed(let total): "年代別人数の合計が参加人数(\(total.grouped)人)を超えています。人数を確かめてください。"
         case .tooManyAges(let limit): "年代区分は\(limit.grouped)個までにしてください。"
         case .ageText(let fault): fault.japanese(of: "年代区分")
         }

@@ -1,5 +1,5 @@
 /// Why a plan or an indicator is not defined as asked (定義できない理由).
-public enum IndicatorRefusal: Error, Sendable, Equatable {
+public enum IndicatorRefusal: ExplainedRefusal {
     /// A field must be filled in (未記入).
     case required(IndicatorField)
     /// Not a code: ASCII letters, digits, `-`, `_` and `.` only (コードの誤り).
@@ -87,7 +87,7 @@ public enum IndicatorRefusal: Error, Sendable, Equatable {
         case .otherStream:
             "別の計画・指標の定義です。コードを確かめてください。"
         case .notDefined:
-            "この指標はまだ定義されていません。"
+            "この指標はまだ定義されていません。指標のコードを確かめてください。"
         }
     }
 }

@@ -105,7 +105,7 @@ extension ReceivedItem {
 
 extension ItemReceived {
     /// What is recorded of a receipt: every text as written, blank ones as not given.
-    fileprivate init(_ command: ReceiveItem) {
+    init(_ command: ReceiveItem) {
         let body = command.body?.unlessBlank
         plain =
             Plain(

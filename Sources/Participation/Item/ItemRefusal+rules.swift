@@ -2,13 +2,17 @@
 extension ItemRefusal {
     /// What stands against one text: its characters, then its length, then its shape. A blank text
     /// is one not given, and nothing stands against it.
+    ///
+    /// What an earlier record says in running text is kept as it is, stray control characters of its
+    /// writer's telephone included: nobody can be asked to take them away.
     static func against(
         _ text: String?, in field: ItemField, limit: Int,
+        from origin: ReceiveItem.Origin = .desk,
         unless isWellFormed: (String) -> Bool = { _ in true },
         _ malformed: ItemRefusal? = nil
     ) -> ItemRefusal? {
         guard let text else { return nil }
-        if text.hasControlCharacter { return .controlCharacter(field) }
+        if origin == .desk, text.hasControlCharacter { return .controlCharacter(field) }
         if text.isLonger(than: limit) { return .tooLong(field, limit: limit) }
         if text.isBlank || isWellFormed(text) { return nil }
         return malformed

@@ -31,7 +31,8 @@ extension ReceiveItem {
             ? nil : .scansOutOfRange(limit: ItemLimits.scans)
         return [
             origin.refusal(ofSummary: summary),
-            ItemRefusal.against(body, in: .body, limit: ItemLimits.body), scansRefusal,
+            ItemRefusal.against(body, in: .body, limit: ItemLimits.body, from: origin),
+            scansRefusal,
         ].compactMap(\.self)
     }
 
@@ -52,7 +53,8 @@ extension ReceiveItem.Origin {
         case (.desk, false):
             ItemRefusal.against(summary, in: .summary, limit: ItemLimits.summary)
         case (.imported, _):
-            ItemRefusal.against(summary, in: .summary, limit: ItemLimits.importedSummary)
+            ItemRefusal.against(
+                summary, in: .summary, limit: ItemLimits.importedSummary, from: .imported)
         }
     }
 }

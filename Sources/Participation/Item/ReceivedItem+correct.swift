@@ -78,7 +78,8 @@ extension ReceivedItem {
             ItemRefusal.against(
                 wanted.introducedBy?.value, in: .introducedBy, limit: ItemLimits.name),
             wanted.summary.flatMap { wanted.origin.refusal(ofSummary: $0.value) },
-            ItemRefusal.against(wanted.body?.value, in: .body, limit: ItemLimits.body),
+            ItemRefusal.against(
+                wanted.body?.value, in: .body, limit: ItemLimits.body, from: wanted.origin),
             ItemRefusal.against(wanted.note, in: .note, limit: ItemLimits.note),
         ].compactMap(\.self)
         let erased: [ItemRefusal] =

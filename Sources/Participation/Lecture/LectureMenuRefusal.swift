@@ -1,11 +1,23 @@
-/// A field of a menu item (メニューの入力項目).
+/// A field of a menu or of one of its items (メニューの入力項目).
+///
+/// Raw values are the names the API uses.
 public enum LectureMenuField: String, Sendable, CaseIterable {
+    /// The fiscal year (年度).
+    case fiscalYear
+    /// A draft, or confirmed (段階).
+    case stage
+    /// The lectures as a whole (講座一覧).
+    case items
     /// The code (講座番号).
     case code
     /// The title (講座名).
     case title
     /// The aim (ねらい).
     case aim
+    /// How long it takes (時間).
+    case minutes
+    /// The fewest people it is given for (最少人数).
+    case minimumPeople
     /// The section in charge (担当課).
     case department
     /// The topics (話題).
@@ -16,9 +28,14 @@ public enum LectureMenuField: String, Sendable, CaseIterable {
     /// The label on the form (項目名).
     public var japanese: String {
         switch self {
+        case .fiscalYear: "年度"
+        case .stage: "段階"
+        case .items: "講座一覧"
         case .code: "講座番号"
         case .title: "講座名"
         case .aim: "ねらい"
+        case .minutes: "時間"
+        case .minimumPeople: "最少人数"
         case .department: "担当課"
         case .topics: "話題"
         case .materials: "準備物・配布資料"
@@ -29,7 +46,7 @@ public enum LectureMenuField: String, Sendable, CaseIterable {
 /// Why a menu is not taken as offered (メニューを登録できない理由).
 ///
 /// Items are named by their place in the menu, from 1.
-public enum LectureMenuRefusal: Error, Sendable, Equatable {
+public enum LectureMenuRefusal: ExplainedRefusal {
     /// More lectures than a menu can have (講座が多すぎる).
     case tooManyItems(limit: Int)
     /// A menu without a lecture cannot be confirmed (講座なし).
@@ -49,12 +66,26 @@ public enum LectureMenuRefusal: Error, Sendable, Equatable {
     /// Citizens already choose from it (確定済み).
     case alreadyConfirmed
 
+    /// The field beside which it is shown (該当項目).
+    public var field: LectureMenuField? {
+        switch self {
+        case .tooManyItems, .nothingToConfirm: .items
+        case .codeTwice: .code
+        case .text(let field, _, _): field
+        case .tooManyTopics: .topics
+        case .minutesOutOfRange: .minutes
+        case .minimumOutOfRange: .minimumPeople
+        case .otherYear: .fiscalYear
+        case .alreadyConfirmed: .stage
+        }
+    }
+
     /// What is wrong and what to do, for the person at the form (理由の説明).
     public var japanese: String {
         switch self {
         case .tooManyItems(let limit): "メニューは\(limit.grouped)講座までにしてください。"
         case .nothingToConfirm: "講座がありません。一つ以上登録してから確定してください。"
-        case .codeTwice(let item): "\(item)番目の講座番号は、ほかの講座と重なっています。"
+        case .codeTwice(let item): "\(item)番目の講座番号は、ほかの講座と重なっています。別の番号にしてください。"
         case .text(let field, let item, let fault):
             "\(item)番目の講座: \(fault.japanese(of: field.japanese))"
         case .tooManyTopics(let item, let limit):

@@ -1,7 +1,7 @@
 /// Why a lecture is not dealt with as asked (出前講座の手続きができない理由).
 ///
 /// Holds nothing that was written, so it may be logged and printed.
-public enum LectureRefusal: Error, Sendable, Equatable {
+public enum LectureRefusal: ExplainedRefusal {
     /// The request fails the city's rules; citizens only (実施要綱に合わない).
     case against(LectureObjection)
     /// A day that has not come yet (未来の日付).
@@ -91,7 +91,7 @@ public enum LectureRefusal: Error, Sendable, Equatable {
         case .choiceRequired: "希望日時を入力してください。"
         case .startRequired: "希望日の開始時刻を入力してください。"
         case .contactRequired: "代表者の電話番号、メールアドレス、住所のいずれかを入力してください。"
-        case .noSuchChoice(let number): "第\(number)希望の日時は申し込まれていません。"
+        case .noSuchChoice(let number): "第\(number)希望の日時は申し込まれていません。申込みにある希望か、別の日時を選んでください。"
         case .text(let field, let fault): fault.japanese(of: field.japanese)
         case .person(let fault): fault.japanese
         case .attributes(let fault): fault.japanese
@@ -103,7 +103,7 @@ public enum LectureRefusal: Error, Sendable, Equatable {
         case .timesReversed: "終了時刻は開始時刻より後の時刻を入力してください。"
         case .alreadyRequested:
             "この申込みはすでに別の内容で受け付けています。新しい申込みとして入力してください。"
-        case .notRequested: "この申込みは受け付けていません。"
+        case .notRequested: "この申込みは受け付けていません。講座の番号を確かめてください。"
         case .notScheduled: "日時が決まっていません。先に日時を決定してください。"
         case .alreadyScheduled: "日時を決定しています。取りやめる場合は中止として記録してください。"
         case .alreadyRefused: "却下しています。実施する場合は日時を決定し直してください。"

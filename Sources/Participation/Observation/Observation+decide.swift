@@ -55,10 +55,13 @@ extension ObservedValue {
         if let surveyYear, surveyYear > thisYear {
             refusals.append(.inFuture(.surveyYear, thisYear: thisYear))
         }
+        if value.decimalPlaces.map({ $0 <= ObservationLimits.decimals }) != true {
+            refusals.append(.notADecimal(limit: ObservationLimits.decimals))
+        }
         if let fault = TextFault.of(source?.text, limit: ObservationLimits.source) {
             refusals.append(.text(.source, fault))
         }
-        return refusals
+        return refusals + (attributes.fault.map { [.attributes($0)] } ?? [])
     }
 
     fileprivate var withoutBlanks: ObservedValue {

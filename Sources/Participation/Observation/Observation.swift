@@ -37,7 +37,7 @@ public struct ObservedValue: Sendable, Equatable {
     /// The quarter, where the value is of one (四半期).
     public var quarter: Quarter?
     /// The value, exactly as published (値).
-    public var value: ExactDecimal
+    public var value: FigureValue
     /// Where it is from, such as 令和5年度市民意識調査 (出典).
     public var source: Wording?
     /// The year in which the survey was made, where it is another (調査年度).
@@ -46,11 +46,14 @@ public struct ObservedValue: Sendable, Equatable {
     public var surveyYear: FiscalYear?
     /// How final it is (値の区分).
     public var label: FigureLabel
+    /// What it can be told apart by, such as the age group of those asked (属性).
+    public var attributes: Attributes
 
     /// A value and where it is from (値と出典).
     public init(
-        indicator: Wording, year: FiscalYear, quarter: Quarter? = nil, value: ExactDecimal,
-        source: Wording? = nil, surveyYear: FiscalYear? = nil, label: FigureLabel
+        indicator: Wording, year: FiscalYear, quarter: Quarter? = nil, value: FigureValue,
+        source: Wording? = nil, surveyYear: FiscalYear? = nil, label: FigureLabel,
+        attributes: Attributes = [:]
     ) {
         self.indicator = indicator
         self.year = year
@@ -59,6 +62,7 @@ public struct ObservedValue: Sendable, Equatable {
         self.source = source
         self.surveyYear = surveyYear
         self.label = label
+        self.attributes = attributes
     }
 }
 

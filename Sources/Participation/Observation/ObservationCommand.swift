@@ -27,7 +27,7 @@ public struct CorrectObservation: Sendable, Equatable {
     /// The day it is at the city hall (本日).
     public var today: LocalDate
     /// The value from now on (訂正後の値).
-    public var value: ExactDecimal
+    public var value: FigureValue
     /// How final it is (値の区分).
     public var label: FigureLabel
     /// Where it is from; nil: from where the old one was (出典).
@@ -39,7 +39,7 @@ public struct CorrectObservation: Sendable, Equatable {
 
     /// What replaces a value (訂正の内容).
     public init(
-        today: LocalDate, value: ExactDecimal, label: FigureLabel = .corrected,
+        today: LocalDate, value: FigureValue, label: FigureLabel = .corrected,
         source: String? = nil, surveyYear: FiscalYear? = nil, reason: String? = nil
     ) {
         self.today = today

@@ -11,14 +11,14 @@ public enum ObservationEvent: Sendable, Equatable {
 /// A typed-in value was replaced (確定・訂正).
 public struct ObservationCorrected: Sendable, Equatable {
     /// The value so far (訂正前の値).
-    public var from: ExactDecimal
+    public var from: FigureValue
     /// The value from now on, with all that belongs to it (訂正後の値).
     public var observed: ObservedValue
     /// Why; nil inside when nobody said (理由).
     public var reason: Sealed<Wording?>
 
     /// A typed-in value was replaced (確定・訂正).
-    public init(from: ExactDecimal, observed: ObservedValue, reason: Sealed<Wording?>) {
+    public init(from: FigureValue, observed: ObservedValue, reason: Sealed<Wording?>) {
         self.from = from
         self.observed = observed
         self.reason = reason

@@ -1,7 +1,7 @@
 /// Why the organisation is not changed as asked (組織改正ができない理由).
 ///
 /// Codes and names of units are public; nothing in here is about a person.
-public enum OrganisationRefusal: Error, Sendable, Equatable {
+public enum OrganisationRefusal: ExplainedRefusal {
     /// A text that must be there is blank (未記入).
     case required(OrganisationField)
     /// Too many characters in a field (字数超過).
@@ -39,6 +39,20 @@ public enum OrganisationRefusal: Error, Sendable, Equatable {
     /// A duty cannot go to the unit it comes from (移管元と移管先が同じ).
     case dutyMovesNowhere(unit: String)
 
+    /// The field beside which it is shown (該当項目).
+    public var field: OrganisationField? {
+        switch self {
+        case .required(let field), .tooLong(let field, _), .controlCharacter(let field),
+            .tooMany(let field, _):
+            field
+        case .unknown, .inForce, .inForceLater: .code
+        case .tooEarly, .notInForce, .endsOnOtherDay, .endsOnFirstDay, .changesLater: .effectiveOn
+        case .parentMissing, .parentNotAbove: .parent
+        case .successorMissing, .successionContradictory: .successors
+        case .dutyNotHeld, .dutyMovesNowhere: .duty
+        }
+    }
+
     /// What is wrong and what to do, for the person at the page (理由の説明).
     public var japanese: String {
         switch self {
@@ -51,39 +65,45 @@ public enum OrganisationRefusal: Error, Sendable, Equatable {
             "\(field.japanese)は\(limit.grouped)件までにしてください。"
         case .tooEarly(let earliest):
             "施行日は\(earliest.wareki)以降の日付を入力してください。"
-        case .unknown(let code): "組織コード\(code)の組織は登録されていません。"
+        case .unknown(let code): "組織コード\(code)の組織は登録されていません。コードを確かめてください。"
         case .notInForce(let code, let day):
-            "組織コード\(code)の組織は、\(day.wareki)には存在しません。"
+            "組織コード\(code)の組織は、\(day.wareki)には存在しません。コードか施行日を確かめてください。"
         case .inForce(let code, let since):
             "組織コード\(code)は、\(since.wareki)設置の組織が使用しています。先に廃止してください。"
         case .inForceLater(let code, let from):
-            "組織コード\(code)は、\(from.wareki)から使用されます。期間が重なるため設置できません。"
+            "組織コード\(code)は、\(from.wareki)から使用されます。期間が重なるため、別のコードにしてください。"
         case .endsOnOtherDay(let code, let day):
-            "組織コード\(code)の組織は、\(day.wareki)の廃止が登録されています。"
+            "組織コード\(code)の組織は、\(day.wareki)の廃止が登録されています。施行日を確かめてください。"
         case .endsOnFirstDay(let code, let from):
             "組織コード\(code)の組織は\(from.wareki)設置です。廃止日はその翌日以降にしてください。"
         case .changesLater(let code, let day):
-            "組織コード\(code)の組織には、\(day.wareki)施行の変更が登録されています。その日より前には廃止できません。"
+            "組織コード\(code)の組織には、\(day.wareki)施行の変更が登録されています。廃止日はその翌日以降にしてください。"
         case .parentMissing(let code, let parent, let day):
-            "組織コード\(code)の上位組織\(parent)は、\(day.wareki)には存在しません。"
+            "組織コード\(code)の上位組織\(parent)は、\(day.wareki)には存在しません。先に設置してください。"
         case .parentNotAbove(let code, let parent, let day):
-            "組織コード\(code)の上位組織\(parent)は、\(day.wareki)には上の階層の組織ではありません。"
+            "組織コード\(code)の上位組織\(parent)は、\(day.wareki)には上の階層の組織ではありません。上の階層の組織を選んでください。"
         case .successorMissing(let code, let successor, let day):
-            "組織コード\(code)の後継組織\(successor)は、\(day.wareki)には存在しません。"
+            "組織コード\(code)の後継組織\(successor)は、\(day.wareki)には存在しません。先に設置してください。"
         case .successionContradictory(let code):
             "組織コード\(code)の後継組織の区分が矛盾しています。名称変更・統合の後継は一つ、分割の後継は二つ以上です。"
         case .dutyNotHeld(let unit, let duty, let day):
-            "組織コード\(unit)の組織は、\(day.wareki)の前日に「\(duty)」を担当していません。"
+            "組織コード\(unit)の組織は、\(day.wareki)の前日に「\(duty)」を担当していません。移管元を確かめてください。"
         case .dutyMovesNowhere(let unit):
-            "事務の移管元と移管先が同じです(組織コード\(unit))。"
+            "事務の移管元と移管先が同じです(組織コード\(unit))。移管先を確かめてください。"
         }
     }
 }
 
 /// What a refusal about the organisation points at (組織改正の入力項目).
+///
+/// Raw values are the names the API uses.
 public enum OrganisationField: String, Sendable, CaseIterable {
     /// The code of a unit (組織コード).
     case code
+    /// The day from which a change holds (施行日).
+    case effectiveOn
+    /// The unit it belongs to (上位組織).
+    case parent
     /// The name of a unit (組織名).
     case name
     /// The telephone number (電話番号).
@@ -101,6 +121,8 @@ public enum OrganisationField: String, Sendable, CaseIterable {
     public var japanese: String {
         switch self {
         case .code: "組織コード"
+        case .effectiveOn: "施行日"
+        case .parent: "上位組織"
         case .name: "組織名"
         case .telephone: "電話番号"
         case .duty: "事務の内容"

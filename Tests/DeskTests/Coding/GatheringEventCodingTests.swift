@@ -116,33 +116,21 @@ struct GatheringEventCodingTests {
         ]
     }
 
-    private func decode(
-        _ golden: Golden<GatheringEvent>, _ payload: [UInt8], _ opened: Opened?
-    ) throws -> GatheringEvent {
-        try GatheringEventCoding.decode(
-            type: golden.type, schemaVersion: 1, payload: payload, opened: opened)
-    }
-
     @Test("書いたものは金型と一字一句同じ")
     func writes() throws {
-        for golden in try Self.goldens() {
-            try golden.expectWritten(as: GatheringEventCoding.encode(golden.event))
-        }
+        try Self.goldens().expectWritten(by: GatheringEventCoding.self)
     }
 
     @Test("金型を読むと元の出来事に戻る")
     func reads() throws {
-        for golden in try Self.goldens() {
-            #expect(try decode(golden, golden.payload(), golden.opened()) == golden.event)
-        }
+        try Self.goldens().expectRead(by: GatheringEventCoding.self)
     }
 
     @Test("消去された申込者は「消去済み」と読み、人数は残る")
     func erased() throws {
-        let golden = try #require(
-            try Self.goldens().first { $0.name == "GatheringRegistered.v1" })
+        let golden = try Self.goldens().golden("GatheringRegistered.v1")
         guard
-            case .registered(let event) = try decode(golden, golden.payload(), .erased)
+            case .registered(let event) = try golden.erased(by: GatheringEventCoding.self)
         else {
             Issue.record("not registered")
             return
@@ -153,36 +141,22 @@ struct GatheringEventCodingTests {
 
     @Test("知らない種類・版・項目は読まない")
     func refusesTheUnknown() throws {
-        for golden in try Self.goldens() {
-            let payload = try golden.payload()
-            #expect(throws: EventCodingError.unknown(type: golden.type, schemaVersion: 2)) {
-                try GatheringEventCoding.decode(
-                    type: golden.type, schemaVersion: 2, payload: payload, opened: nil)
-            }
-            let text = #"{"colour":"red","# + String(decoding: payload.dropFirst(), as: UTF8.self)
-            #expect(throws: EventCodingError.unexpected(type: golden.type, key: "colour")) {
-                try decode(golden, Array(text.utf8), golden.opened())
-            }
-        }
+        try Self.goldens().expectUnknownRefused(by: GatheringEventCoding.self)
     }
 
     @Test("おかしな値は読まない")
     func refusesTheMalformed() throws {
-        let changes: [(name: String, old: String, new: String, key: String)] = [
-            ("GatheringPlanned.v1", "\"city-watching\"", "\"bird-watching\"", "kind"),
-            ("GatheringPlanned.v1", "\"lottery\"", "\"duel\"", "admission"),
-            ("GatheringPlanned.v1", "\"capacity\":40", "\"capacity\":\"40\"", "capacity"),
-            ("GatheringPlanned.v1", "\"09:00\"", "\"9\"", "startsAt"),
-            ("GatheringRegistered.v1", "\"applied\"", "\"pending\"", "standing"),
-            ("GatheringLotteryDrawn.v1", "\"18446744073709551615\"", "\"-1\"", "seed"),
-            ("GatheringAttended.v1", "\"walkIns\":-2", "\"walkIns\":\"-2\"", "walkIns"),
-            ("GatheringOpinionRaised.v1", "019a0000", "xxxx0000", "item"),
-        ]
-        for (name, old, new, key) in changes {
-            let golden = try #require(try Self.goldens().first { $0.name == name })
-            #expect(throws: EventCodingError.malformed(type: golden.type, key: key)) {
-                try decode(golden, golden.payload(replacing: old, with: new), golden.opened())
-            }
-        }
+        try Self.goldens().expectMalformedRefused(
+            by: GatheringEventCoding.self,
+            [
+                ("GatheringPlanned.v1", "\"city-watching\"", "\"bird-watching\"", "kind"),
+                ("GatheringPlanned.v1", "\"lottery\"", "\"duel\"", "admission"),
+                ("GatheringPlanned.v1", "\"capacity\":40", "\"capacity\":\"40\"", "capacity"),
+                ("GatheringPlanned.v1", "\"09:00\"", "\"9\"", "startsAt"),
+                ("GatheringRegistered.v1", "\"applied\"", "\"pending\"", "standing"),
+                ("GatheringLotteryDrawn.v1", "\"18446744073709551615\"", "\"-1\"", "seed"),
+                ("GatheringAttended.v1", "\"walkIns\":-2", "\"walkIns\":\"-2\"", "walkIns"),
+                ("GatheringOpinionRaised.v1", "019a0000", "xxxx0000", "item"),
+            ])
     }
 }

@@ -41,13 +41,83 @@ struct Golden<Event: Equatable & Sendable>: Sendable {
         #expect(coded.personal == (try personal()), sourceLocation: location)
     }
 
-    /// What decoding is given.
-    func opened() throws -> Opened? { try personal().map(Opened.bytes) }
+    private func opened() throws -> Opened? { try personal().map(Opened.bytes) }
 
     /// The open part with something replaced.
     func payload(replacing old: String, with new: String) throws -> [UInt8] {
         let text = try Fixture.text("\(name).json")
         try #require(text.contains(old))
         return Array(text.replacing(old, with: new).utf8)
+    }
+}
+
+// What holds of the events of every decider.
+extension Array {
+    /// The example of a golden file.
+    func golden<Event>(_ name: String) throws -> Golden<Event> where Element == Golden<Event> {
+        try #require(first { $0.name == name })
+    }
+
+    /// Each is written as its golden file has it, byte by byte.
+    func expectWritten<Coding: EventCoding>(by _: Coding.Type) throws
+    where Element == Golden<Coding.Event> {
+        for golden in self { try golden.expectWritten(as: Coding.encode(golden.event)) }
+    }
+
+    /// Each is what its golden file is read as.
+    func expectRead<Coding: EventCoding>(by _: Coding.Type) throws
+    where Element == Golden<Coding.Event> {
+        for golden in self {
+            #expect(try golden.decode(by: Coding.self, golden.payload()) == golden.event)
+        }
+    }
+
+    /// None is read in another version, or with a member nobody knows.
+    func expectUnknownRefused<Coding: EventCoding>(by _: Coding.Type) throws
+    where Element == Golden<Coding.Event> {
+        for golden in self {
+            let payload = try golden.payload()
+            #expect(throws: EventCodingError.unknown(type: golden.type, schemaVersion: 2)) {
+                try Coding.decode(
+                    type: golden.type, schemaVersion: 2, payload: payload, opened: nil)
+            }
+            let separator = payload.count > 2 ? "," : ""
+            let text =
+                #"{"colour":"red""# + separator
+                + String(decoding: payload.dropFirst(), as: UTF8.self)
+            #expect(throws: EventCodingError.unexpected(type: golden.type, key: "colour")) {
+                try golden.decode(by: Coding.self, [UInt8](text.utf8))
+            }
+        }
+    }
+
+    /// None is read with something else in a member than it should hold.
+    func expectMalformedRefused<Coding: EventCoding>(
+        by _: Coding.Type, _ changes: [(name: String, old: String, new: String, key: String)]
+    ) throws where Element == Golden<Coding.Event> {
+        for (name, old, new, key) in changes {
+            let golden = try golden(name)
+            #expect(throws: EventCodingError.malformed(type: golden.type, key: key)) {
+                try golden.decode(by: Coding.self, golden.payload(replacing: old, with: new))
+            }
+        }
+    }
+}
+
+extension Golden {
+    /// What a payload is read as beside this event's sealed part.
+    func decode<Coding: EventCoding>(
+        by _: Coding.Type, _ payload: [UInt8]
+    ) throws -> Event where Coding.Event == Event {
+        try Coding.decode(
+            type: type, schemaVersion: 1, payload: payload, opened: try opened())
+    }
+
+    /// What it is read as once its sealed part is erased.
+    func erased<Coding: EventCoding>(
+        by _: Coding.Type
+    ) throws -> Event where Coding.Event == Event {
+        try Coding.decode(
+            type: type, schemaVersion: 1, payload: try payload(), opened: .erased)
     }
 }

@@ -84,7 +84,8 @@ struct IndicatorEventCodingTests {
     private func decode(
         _ payload: [UInt8], type: String = "IndicatorDefined", version: Int16 = 1
     ) throws -> IndicatorEvent {
-        try IndicatorEventCoding.decode(type: type, schemaVersion: version, payload: payload)
+        try IndicatorEventCoding.decode(
+            type: type, schemaVersion: version, payload: payload, opened: nil)
     }
 
     private func examples() throws -> [(file: String, event: IndicatorEvent)] {
@@ -206,14 +207,16 @@ struct PlanEventCodingTests {
         #expect(String(decoding: coded.payload, as: UTF8.self) == (try Fixture.text(file)))
         #expect(
             try PlanEventCoding.decode(
-                type: "PlanDefined", schemaVersion: 1, payload: try Fixture.bytes(file))
+                type: "PlanDefined", schemaVersion: 1, payload: try Fixture.bytes(file), opened: nil
+            )
                 == .defined(header))
     }
 
     @Test("知らない版は読まない。履歴の名前はコードから決まる")
     func others() {
         #expect(throws: EventCodingError.unknown(type: "PlanDefined", schemaVersion: 2)) {
-            try PlanEventCoding.decode(type: "PlanDefined", schemaVersion: 2, payload: [])
+            try PlanEventCoding.decode(
+                type: "PlanDefined", schemaVersion: 2, payload: [], opened: nil)
         }
         #expect(PlanEventCoding.stream(code: "nemuro-basic").category == "plan")
     }

@@ -101,31 +101,20 @@ struct LectureEventCodingTests {
         ]
     }
 
-    private func decode(
-        _ golden: Golden<LectureEvent>, _ payload: [UInt8], _ opened: Opened?
-    ) throws -> LectureEvent {
-        try LectureEventCoding.decode(
-            type: golden.type, schemaVersion: 1, payload: payload, opened: opened)
-    }
-
     @Test("書いたものは金型と一字一句同じ")
     func writes() throws {
-        for golden in try Self.goldens() {
-            try golden.expectWritten(as: LectureEventCoding.encode(golden.event))
-        }
+        try Self.goldens().expectWritten(by: LectureEventCoding.self)
     }
 
     @Test("金型を読むと元の出来事に戻る")
     func reads() throws {
-        for golden in try Self.goldens() {
-            #expect(try decode(golden, golden.payload(), golden.opened()) == golden.event)
-        }
+        try Self.goldens().expectRead(by: LectureEventCoding.self)
     }
 
     @Test("消去された個人情報は「消去済み」と読み、数える項目は残る")
     func erased() throws {
         for golden in try Self.goldens() where golden.hasPersonal {
-            switch try decode(golden, golden.payload(), .erased) {
+            switch try golden.erased(by: LectureEventCoding.self) {
             case .requested(let event): #expect(event.personal == .erased)
             case .scheduled(let event): #expect(event.personal == .erased)
             case .refused(let event): #expect(event.reason == .erased)
@@ -142,24 +131,14 @@ struct LectureEventCodingTests {
 
     @Test("消去された出来事を書くと、封印部分はない")
     func writesErased() throws {
-        let golden = try #require(try Self.goldens().first { $0.name == "LectureHeld.v1" })
-        let event = try decode(golden, golden.payload(), .erased)
+        let golden = try Self.goldens().golden("LectureHeld.v1")
+        let event = try golden.erased(by: LectureEventCoding.self)
         #expect(LectureEventCoding.encode(event).personal == nil)
     }
 
     @Test("知らない種類・版・項目は読まない")
     func refusesTheUnknown() throws {
-        for golden in try Self.goldens() {
-            let payload = try golden.payload()
-            #expect(throws: EventCodingError.unknown(type: golden.type, schemaVersion: 2)) {
-                try LectureEventCoding.decode(
-                    type: golden.type, schemaVersion: 2, payload: payload, opened: nil)
-            }
-            let text = #"{"colour":"red","# + String(decoding: payload.dropFirst(), as: UTF8.self)
-            #expect(throws: EventCodingError.unexpected(type: golden.type, key: "colour")) {
-                try decode(golden, Array(text.utf8), golden.opened())
-            }
-        }
+        try Self.goldens().expectUnknownRefused(by: LectureEventCoding.self)
         #expect(throws: EventCodingError.unknown(type: "GatheringPlanned", schemaVersion: 1)) {
             try LectureEventCoding.decode(
                 type: "GatheringPlanned", schemaVersion: 1, payload: Array("{}".utf8), opened: nil)
@@ -169,31 +148,28 @@ struct LectureEventCodingTests {
     @Test("理由の要る出来事に封印部分がなければ読まない")
     func reasonIsNeeded() throws {
         for name in ["LectureRefused.v1", "HeadcountCorrected.v1", "LectureCancelled.v1"] {
-            let golden = try #require(try Self.goldens().first { $0.name == name })
+            let golden = try Self.goldens().golden(name)
             #expect(throws: EventCodingError.missing(type: golden.type, key: "reason")) {
-                try decode(golden, golden.payload(), nil)
+                try LectureEventCoding.decode(
+                    type: golden.type, schemaVersion: 1, payload: golden.payload(), opened: nil)
             }
         }
     }
 
     @Test("おかしな値は読まない")
     func refusesTheMalformed() throws {
-        let changes: [(name: String, old: String, new: String, key: String)] = [
-            ("LectureHeld.v1", "\"2026-07-01\"", "\"2026-07-32\"", "heldOn"),
-            ("LectureHeld.v1", "\"13:30\"", "\"25:30\"", "startsAt"),
-            ("LectureHeld.v1", "\"headcount\":18", "\"headcount\":\"18\"", "headcount"),
-            ("LectureHeld.v1", "\"40代\":6", "\"40代\":\"6\"", "ages"),
-            ("LectureHeld.v1", "\"天候\":\"雨\"", "\"天候\":1", "attributes"),
-            ("LectureRequested.v1", "\"staff\"", "\"robot\"", "origin"),
-            ("LectureRequested.v1", "\"lead-time\"", "\"mood\"", "warnings"),
-            ("LectureRequested.v1", "\"fiscalYear\":2026", "\"fiscalYear\":-1", "fiscalYear"),
-            ("LectureCancelled.v1", "\"weather\"", "\"whim\"", "cause"),
-        ]
-        for (name, old, new, key) in changes {
-            let golden = try #require(try Self.goldens().first { $0.name == name })
-            #expect(throws: EventCodingError.malformed(type: golden.type, key: key)) {
-                try decode(golden, golden.payload(replacing: old, with: new), golden.opened())
-            }
-        }
+        try Self.goldens().expectMalformedRefused(
+            by: LectureEventCoding.self,
+            [
+                ("LectureHeld.v1", "\"2026-07-01\"", "\"2026-07-32\"", "heldOn"),
+                ("LectureHeld.v1", "\"13:30\"", "\"25:30\"", "startsAt"),
+                ("LectureHeld.v1", "\"headcount\":18", "\"headcount\":\"18\"", "headcount"),
+                ("LectureHeld.v1", "\"40代\":6", "\"40代\":\"6\"", "ages"),
+                ("LectureHeld.v1", "\"天候\":\"雨\"", "\"天候\":1", "attributes"),
+                ("LectureRequested.v1", "\"staff\"", "\"robot\"", "origin"),
+                ("LectureRequested.v1", "\"lead-time\"", "\"mood\"", "warnings"),
+                ("LectureRequested.v1", "\"fiscalYear\":2026", "\"fiscalYear\":-1", "fiscalYear"),
+                ("LectureCancelled.v1", "\"weather\"", "\"whim\"", "cause"),
+            ])
     }
 }

@@ -23,7 +23,7 @@ struct LectureMenuEventCodingTests {
 
     private func decode(_ payload: [UInt8], version: Int16 = 1) throws -> LectureMenuEvent {
         try LectureMenuEventCoding.decode(
-            type: "LectureMenuOffered", schemaVersion: version, payload: payload)
+            type: "LectureMenuOffered", schemaVersion: version, payload: payload, opened: nil)
     }
 
     @Test("書いたものは金型と一字一句同じで、読むと元に戻る")

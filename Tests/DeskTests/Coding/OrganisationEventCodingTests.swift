@@ -86,7 +86,7 @@ struct OrganisationEventCodingTests {
         _ type: String, _ text: String, version: Int16 = 1
     ) throws -> OrganisationEvent {
         try OrganisationEventCoding.decode(
-            type: type, schemaVersion: version, payload: Array(text.utf8))
+            type: type, schemaVersion: version, payload: Array(text.utf8), opened: nil)
     }
 
     @Test("すべての種類に金型がある")

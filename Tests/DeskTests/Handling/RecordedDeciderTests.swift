@@ -36,22 +36,21 @@ private struct NoticeBoard: RecordedDecider {
         }
     }
 
-    static func encode(_ event: Event) -> CodedEvent {
-        switch event {
-        case .pinned(let pins):
-            CodedEvent(
-                type: "NoticePinned",
-                payload: CanonicalJSON.bytes(.object(["pins": .integer(Int64(pins))])))
+    enum Coding: EventCoding {
+        static func encode(_ event: Event) -> CodedEvent {
+            switch event {
+            case .pinned(let pins):
+                CodedEvent("NoticePinned", ["pins": .integer(Int64(pins))])
+            }
         }
-    }
 
-    static func decode(
-        _ recorded: RecordedEvent, opened: Opened?
-    ) throws(EventCodingError) -> Event {
-        var members = try MemberReader(recorded.payload, of: recorded.type)
-        let event = Event.pinned(try members.integer("pins"))
-        try members.finish()
-        return event
+        static func decode(
+            type: String, schemaVersion: Int16, payload: [UInt8], opened: Opened?
+        ) throws(EventCodingError) -> Event {
+            try MemberReader.read(payload, of: type) { members throws(EventCodingError) in
+                .pinned(try members.integer("pins"))
+            }
+        }
     }
 }
 

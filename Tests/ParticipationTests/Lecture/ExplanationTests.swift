@@ -49,9 +49,12 @@ struct ExplanationTests {
             ),
             (
                 .headcount(.agesExceed(total: 1_200)), .ages,
-                "年代別人数の合計が参加人数(1,200人)を超えています。"
+                "年代別人数の合計が参加人数(1,200人)を超えています。人数を確かめてください。"
             ),
-            (.noSuchChoice(4), .choices, "第4希望の日時は申し込まれていません。"),
+            (
+                .noSuchChoice(4), .choices,
+                "第4希望の日時は申し込まれていません。申込みにある希望か、別の日時を選んでください。"
+            ),
             (.notScheduled, nil, "日時が決まっていません。先に日時を決定してください。"),
         ]
         for (refusal, field, japanese) in expected {
@@ -64,7 +67,10 @@ struct ExplanationTests {
     func gatherings() {
         let expected: [(GatheringRefusal, GatheringField?, String)] = [
             (.text(.name, .missing), .name, "名称を入力してください。"),
-            (.partyTooLarge(capacity: 10), .partySize, "申込人数が定員(10人)を超えています。"),
+            (
+                .partyTooLarge(capacity: 10), .partySize,
+                "申込人数が定員(10人)を超えています。定員以内で入力してください。"
+            ),
             (
                 .notYetHeld(.on("2026-07-10")), .heldOn,
                 "令和8年7月10日の開催前です。参加人数は開催後に記録してください。"
@@ -73,7 +79,10 @@ struct ExplanationTests {
                 .alreadyOver(.on("2026-07-10")), .registeredOn,
                 "令和8年7月10日に終了しています。参加した方は出欠に記録してください。"
             ),
-            (.personRegistered, nil, "この方はすでに申し込んでいます。"),
+            (
+                .personRegistered, .person,
+                "この方はすでに申し込んでいます。人数が変わる場合は、取り消してから申し込み直してください。"
+            ),
             (.alreadyDrawn, nil, "抽選は済んでいます。やり直すことはできません。"),
             (.entryReused, .attendance, "この出欠記録はすでに別の内容で受け取っています。新しい番号で記録してください。"),
         ]

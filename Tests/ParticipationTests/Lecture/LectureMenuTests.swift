@@ -96,6 +96,9 @@ struct LectureMenuTests {
         #expect(
             LectureMenuRefusal.text(.title, item: 2, .missing).japanese
                 == "2番目の講座: 講座名を入力してください。")
-        #expect(LectureMenuRefusal.codeTwice(item: 3).japanese == "3番目の講座番号は、ほかの講座と重なっています。")
+        #expect(
+            LectureMenuRefusal.codeTwice(item: 3).japanese
+                == "3番目の講座番号は、ほかの講座と重なっています。別の番号にしてください。")
+        #expect(LectureMenuRefusal.codeTwice(item: 3).field == .code)
     }
 }

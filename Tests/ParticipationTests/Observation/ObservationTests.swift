@@ -10,7 +10,7 @@ struct ObservationTests {
     ) throws -> ObservedValue {
         var observed = ObservedValue(
             indicator: "nemuro-basic/women-in-councils", year: Self.r6,
-            value: try #require(ExactDecimal(parsing: text)), source: "女性参画調査",
+            value: try #require(FigureValue(parsing: text)), source: "女性参画調査",
             label: .provisional)
         change(&observed)
         return observed
@@ -28,7 +28,7 @@ struct ObservationTests {
     ) throws -> ObservationCommand {
         .correct(
             CorrectObservation(
-                today: .on("2026-06-01"), value: try #require(ExactDecimal(parsing: text)),
+                today: .on("2026-06-01"), value: try #require(FigureValue(parsing: text)),
                 label: label, source: source, reason: reason))
     }
 
@@ -83,6 +83,17 @@ struct ObservationTests {
             .thenRefused(.text(.source, .controlCharacter))
     }
 
+    @Test("割り切れない値、小数点以下が長すぎる値は断る")
+    func decimals() throws {
+        let nothing = Scenario<Observation>.given()
+        let refusal = ObservationRefusal.notADecimal(limit: 9)
+        nothing.when(try record { $0.value = FigureValue(1, over: 3) ?? .zero })
+            .thenRefused(refusal)
+        nothing.when(try record("0.0000000001")).thenRefused(refusal)
+        nothing.when(try record("0.000000001")).thenAccepted()
+        #expect(refusal.field == .value)
+    }
+
     @Test("同じ値の再送は何も起こさず、違えば断る")
     func sameAgain() throws {
         let recorded = try after(record())
@@ -97,7 +108,7 @@ struct ObservationTests {
         recorded.when(try correct("25.1", source: "再集計")).then(
             .corrected(
                 ObservationCorrected(
-                    from: try #require(ExactDecimal(parsing: "24.9")),
+                    from: try #require(FigureValue(parsing: "24.9")),
                     observed: try value("25.1") {
                         $0.source = "再集計"
                         $0.label = .corrected
@@ -114,7 +125,7 @@ struct ObservationTests {
         recorded.when(try correct("24.9", .final, reason: nil)).then(
             .corrected(
                 ObservationCorrected(
-                    from: try #require(ExactDecimal(parsing: "24.9")),
+                    from: try #require(FigureValue(parsing: "24.9")),
                     observed: try value { $0.label = .final }, reason: .readable(nil))))
         recorded.when(try correct("24.8", .final, reason: nil))
             .thenRefused(.text(.reason, .missing))

@@ -60,6 +60,7 @@ extension FactFolding {
         var fact = Fact(kind: .observation, subject: subject, effectiveOn: period.lastDay)
         fact.words[.sort] = observed.indicator.text
         fact.value = observed.value.description
+        fact.attributes = observed.attributes.values
         fact.attributes[Fact.periodAttribute] = period.description
         return fact
     }

@@ -47,10 +47,12 @@ extension Desk {
         for event in try await log.read(types: Self.definitionTypes) {
             switch event.stream.category {
             case "plan":
-                catalogue.record(try PlanEventCoding.decode(event), at: event.position)
+                catalogue.record(
+                    try PlanEventCoding.decode(event, opened: event.unopened), at: event.position)
             default:
                 catalogue.record(
-                    try IndicatorEventCoding.decode(event), at: event.position)
+                    try IndicatorEventCoding.decode(event, opened: event.unopened),
+                    at: event.position)
             }
         }
         return catalogue

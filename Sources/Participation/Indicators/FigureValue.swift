@@ -141,13 +141,14 @@ extension FigureValue: CustomStringConvertible {
 // MARK: - Reading
 
 extension FigureValue {
-    /// Reads a number as plans print it: `120`, `24.9`, `1,035,635`, `▲3.5`, `２４．９` (数値の読取り).
+    /// Reads a number as tables print it: `120`, `24.9`, `1,035,635`, `▲3.5`, `２４．９` (数値の読取り).
     ///
-    /// Commas must stand where thousands are. Nil for anything else, a unit and `.5` included.
+    /// Commas must stand where thousands are. Nil for anything else: a unit, `.5`, the lone dash
+    /// plans print for what is not known.
     public init?(parsing text: some StringProtocol) {
-        var digits = text.halfWidth[...]
+        var digits = text.halfWidthHyphenated[...]
         let isNegative = digits.first.map(Self.minusSigns.contains) ?? false
-        if isNegative { digits.removeFirst() }
+        if isNegative || digits.first == "+" { digits.removeFirst() }
         let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
         guard (1...2).contains(parts.count), let whole = Self.withoutCommas(parts[0]) else {
             return nil
@@ -174,8 +175,8 @@ extension FigureValue {
         guard description == text else { return nil }
     }
 
-    /// Minus as typed, as typeset, and the triangles of Japanese accounts.
-    private static let minusSigns: Set<Character> = ["-", "\u{2212}", "▲", "△"]
+    /// Minus, and the triangles of Japanese accounts.
+    private static let minusSigns: Set<Character> = ["-", "▲", "△"]
 
     private static func isDigits(_ text: String) -> Bool {
         !text.isEmpty

@@ -1,0 +1,26 @@
+public import FoundationEssentials
+public import Postgres
+
+// What an import asks before it records: which of its rows the log has already.
+extension EventLog {
+    /// Which of these commands have been carried out (処理済みの指示).
+    public func carriedOut(_ commands: [UUID]) async throws(PostgresError) -> Set<UUID> {
+        let rows = try await pool.execute(
+            "SELECT id FROM log.command WHERE id = ANY (\(array: commands, of: .uuid))")
+        var known: Set<UUID> = []
+        for row in rows { known.insert(try row.get(0)) }
+        return known
+    }
+
+    /// Which of these streams exist (記録のある対象).
+    public func existing(_ streams: [StreamName]) async throws(PostgresError) -> Set<StreamName> {
+        let rows = try await pool.execute(
+            """
+            SELECT stream FROM log.stream
+             WHERE stream = ANY (\(array: streams.map(\.text), of: .text)) AND version = 1
+            """)
+        var known: Set<StreamName> = []
+        for row in rows { known.insert(StreamName(unchecked: try row.get(0))) }
+        return known
+    }
+}
