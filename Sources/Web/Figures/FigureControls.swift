@@ -173,7 +173,8 @@ struct FigureControls: Sendable {
             way(to: year, texts.previous(texts.year(year)), rel: "prev")
         }
         let after = FiscalYear(choice.year.year + 1).flatMap { year in
-            year <= FiscalYear(today) ? way(to: year, texts.next(texts.year(year)), rel: "next") : nil
+            year <= FiscalYear(today)
+                ? way(to: year, texts.next(texts.year(year)), rel: "next") : nil
         }
         return """
             <nav class="years" aria-label="\(texts.yearsTitle)">

@@ -83,7 +83,8 @@ struct FigureRecordsPage: Sendable {
     /// `令和8年度（2026年度） 第1四半期`
     static func period(_ model: Model, _ words: FigureStrings) -> String {
         let period = model.records.figure.period
-        return ([words.year(period.year), period.quarter.map(words.quarter)]
+        return
+            ([words.year(period.year), period.quarter.map(words.quarter)]
             + [model.until.map { words.records.until(words.day($0)) }])
             .compactMap(\.self).joined(separator: " ")
     }

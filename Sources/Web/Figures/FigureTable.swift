@@ -33,17 +33,17 @@ struct FigureTable: Sendable {
 
     private var head: HTML {
         let quarters = Quarter.allCases.map { quarter -> HTML in
-            let running: HTML =
-                quarter == board.runningQuarter ? "<br>\(words.running)" : ""
+            let running: HTML = quarter == board.runningQuarter ? "<br>\(words.running)" : ""
             return """
-                <th scope="col" role="columnheader" class="quarter">\(words.quarter(quarter))\
-                <span class="months"><br>\(words.months(quarter))\(running)</span></th>
+                <th scope="col" role="columnheader" class="quarter">\
+                <span class="full">\(words.quarter(quarter))</span><br>\
+                \(words.months(quarter))\(running)</th>
                 """
         }
         let names: [(String, HTML)] = [
             ("name", "\(words.indicator)"), ("amount", "\(words.baseline)"),
             ("amount", "\(words.target)"), ("amount", "\(words.actual)"),
-            ("amount", "\(words.rates)"), ("state", "\(words.state)"),
+            ("amount", "\(words.rates)"), ("judged", "\(words.state)"),
             ("amount", "\(words.lastYear)"),
         ]
         let columns = names.map { kind, name -> HTML in
@@ -83,7 +83,7 @@ struct FigureTable: Sendable {
             \(cell(words.target, "amount", target(row)))
             \(cell(words.actual, "amount actual", year(row)))
             \(cell(words.rates, "amount rates", rates(row)))
-            \(cell(words.state, "state", state(row.figure.state)))
+            \(cell(words.state, "judged", state(row.figure.state)))
             \(cell(words.lastYear, "amount", lastYear(row)))
             \(quarters(row))
             </tr>
@@ -119,7 +119,8 @@ struct FigureTable: Sendable {
         guard let goal = row.figure.goal else { return note(words.none) }
         let target = goal.target
         let text = target.japanese(unit: indicator.unit, decimals: indicator.decimals)
-        let printed: HTML = "<span class=\"target\">\(text)</span>" + small(words.inYear(target.year))
+        let printed: HTML =
+            "<span class=\"target\">\(text)</span>" + small(words.inYear(target.year))
         guard case .guide(let value, _) = goal else { return printed }
         return printed + small("\(words.guide) \(indicator.guideText(value))")
     }
@@ -142,7 +143,9 @@ struct FigureTable: Sendable {
             """
     }
 
-    private func state(_ state: ProgressState) -> HTML { StateMark(state: state, words: words).html }
+    private func state(_ state: ProgressState) -> HTML {
+        StateMark(state: state, words: words).html
+    }
 
     private func lastYear(_ row: FigureRow) -> HTML {
         guard let previous = row.previous, let value = previous.value else {

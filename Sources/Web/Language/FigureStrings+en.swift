@@ -22,11 +22,13 @@ extension FigureStrings {
         },
         latest: "latest",
         pastTitle: "These are the figures of an earlier moment",
-        pastDetail: "Only what had been recorded by then is counted, no later letter or correction.",
+        pastDetail:
+            "Only what had been recorded by then is counted, no later letter or correction.",
         showLatest: "Show the latest figures",
         controlsTitle: "What to show",
         yearLabel: "Fiscal year", asOfLabel: "As of",
-        asOfHint: "Leave empty for the latest. Examples: 2026-06-30, R8.6.30, record 123 (digits only)",
+        asOfHint:
+            "Empty: the latest. Examples: 2026-06-30, R8.6.30, 123 (record)",
         planLabel: "Plan", allPlans: "All plans", lensLabel: "Categories and sections",
         lens: { $0 == .recorded ? "as they were at receipt" : "as they are now" },
         show: "Show",
@@ -77,7 +79,10 @@ extension FigureStrings {
                 "of the way",
                 "(Actual − baseline) ÷ (target − baseline); ― where there is no way to go."
             ),
-            ("guide value", "On a straight line from baseline to target. The plan does not set it."),
+            (
+                "guide value",
+                "On a straight line from baseline to target. The plan does not set it."
+            ),
             (
                 "Quarters",
                 "Bars begin at 0; each indicator has a scale of its own. "
@@ -117,7 +122,8 @@ extension FigureRecordStrings {
             }
         },
         range: { first, last, total in
-            total == 0 ? "none" : first == 1 && last == total ? "\(total)" : "\(first)–\(last) of \(total)"
+            total == 0
+                ? "none" : first == 1 && last == total ? "\(total)" : "\(first)–\(last) of \(total)"
         },
         empty: "No record counts in this period.",
         emptyObserved: "No value has been entered yet. It appears here once a section enters it.",

@@ -26,7 +26,7 @@ extension FigureStrings {
         showLatest: "最新の値を見る",
         controlsTitle: "表示の条件",
         yearLabel: "年度", asOfLabel: "時点",
-        asOfHint: "空欄は最新。例: 令和8年6月30日、R8.6.30、記録番号 123（数字だけ）",
+        asOfHint: "空欄なら最新。例: R8.6.30、令和8年6月30日、123（記録番号）",
         planLabel: "計画", allPlans: "すべての計画", lensLabel: "分類と担当の見方",
         lens: { $0 == .recorded ? "受付した当時のもの" : "現在のもの" },
         show: "表示する",
@@ -36,8 +36,8 @@ extension FigureStrings {
         caption: { "\($0)の成果指標 \($2)件。\($1)" },
         indicator: "指標", baseline: "現状値", target: "目標値", actual: "実績", rates: "達成率・進捗率",
         achievement: "達成率", progress: "進捗率", state: "状況", stateName: { $0.japanese },
-        lastYear: "前年度", toDate: "同時期まで", trend: "四半期の推移",
-        inYear: { "\($0.label)" }, guide: "参考値（按分）", expected: "見込み",
+        lastYear: "前年度", toDate: "前年同期", trend: "四半期の推移",
+        inYear: { "\($0.label)" }, guide: "参考値・按分", expected: "見込み",
         betterDown: "小さいほど良い", unit: { "単位: \($0)" },
         unknown: "未把握", notYet: "未到来", running: "途中", none: IndicatorRate.none,
         redefined: "当時の定義",
@@ -60,7 +60,7 @@ extension FigureStrings {
             ("未到来", "まだ始まっていない期間。"),
             ("達成率", "実績 ÷ 目標値。割る数が0のとき、目標が数値でないときは「―」。"),
             ("進捗率", "（実績 − 現状値）÷（目標値 − 現状値）。差が0のとき、現状値がないときは「―」。"),
-            ("参考値（按分）", "現状値と目標値の間を年数で割り振った値。計画に定めた目標ではありません。"),
+            ("参考値・按分", "現状値と目標値の間を年数で割り振った値。計画に定めた目標ではありません。"),
             ("四半期の推移", "棒は0から。縦の目盛りは指標ごとに異なります。点線は参考値で、件数・人数の合計は年度の値の4分の1。"),
         ],
         stateMeaning: { state in
@@ -97,7 +97,8 @@ extension FigureRecordStrings {
         },
         range: { first, last, total in
             total == 0
-                ? "0件" : first == 1 && last == total ? "全\(total)件" : "\(first)〜\(last)件目（全\(total)件）"
+                ? "0件"
+                : first == 1 && last == total ? "全\(total)件" : "\(first)〜\(last)件目（全\(total)件）"
         },
         empty: "この期間に数える記録はありません。",
         emptyObserved: "値はまだ記入されていません。担当課が把握した値を記入すると、ここに並びます。",

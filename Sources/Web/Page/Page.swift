@@ -41,7 +41,7 @@ struct Page: Sendable {
         <title>\(documentTitle(words))</title>
         <link rel="stylesheet" href="\(Stylesheet.path)">
         </head>
-        <body\(isWide ? " class=\"wide\"" : "")>
+        <body\(width)>
         <a class="skip" href="#main">\(words.skipToContent)</a>
         <header>
         <p class="brand">\(words.productName)\(office)</p>
@@ -75,6 +75,8 @@ struct Page: Sendable {
     private func documentTitle(_ words: Strings) -> String {
         [title, city ?? words.productName].joined(separator: " - ")
     }
+
+    private var width: HTML { isWide ? " class=\"wide\"" : "" }
 
     private var office: HTML {
         guard let city else { return "" }

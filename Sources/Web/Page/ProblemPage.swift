@@ -3,10 +3,12 @@ import Hummingbird
 extension Problem {
     /// The same for a person at a browser (エラーのページ).
     func page(at address: Address, _ words: Strings) -> Response {
-        let further = fields.map { "<li>\($0.detail)</li>" as HTML }
+        let items = fields.map { "<li>\($0.detail)</li>" as HTML }
+        let explanation: HTML =
+            items.count > 1 ? "<ul>\n\(HTML(joining: items))\n</ul>" : "<p>\(detail)</p>"
         let content: HTML = """
             <h1>\(title)</h1>
-            \(further.count > 1 ? "<ul>\(HTML(joining: further))</ul>" : "<p>\(detail)</p>")
+            \(explanation)
             <p><a href="\(Address("/").with("lang", words.languageParameter).text)">\
             \(words.backToStart)</a></p>
             """

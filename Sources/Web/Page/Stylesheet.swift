@@ -10,13 +10,13 @@ enum Stylesheet {
     private static let frame = """
         :root {
           color-scheme: light dark;
-          --ground: #fbfaf7; --paper: #ffffff; --ink: #1d2328; --quiet: #454f57;
+          --ground: #fbfaf7; --band: #f1efe8; --paper: #ffffff; --ink: #1d2328; --quiet: #454f57;
           --line: #d9d6cd; --edge: #767269; --accent: #0b4f6c; --on-accent: #ffffff;
           --good: #14532d; --warn: #6b3a00; --bad: #7f1d1d; --hint: #fdf3d8;
         }
         @media (prefers-color-scheme: dark) {
           :root {
-            --ground: #14181b; --paper: #1d2226; --ink: #f1efe9; --quiet: #c3c9cd;
+            --ground: #14181b; --band: #262d32; --paper: #1d2226; --ink: #f1efe9; --quiet: #c3c9cd;
             --line: #3a4147; --edge: #8b949a; --accent: #9bd3ea; --on-accent: #10222b;
             --good: #a7e3bb; --warn: #f5cf8f; --bad: #fbb4b4; --hint: #3a3216;
           }

@@ -85,13 +85,17 @@ public struct FigureRow: Sendable, Equatable {
     public var previousToDate: FigureValue?
     /// First to fourth quarter (四半期).
     public var quarters: [QuarterValue]
+    /// Whether the year has not ended yet (年度の途中).
+    public var isRunning: Bool
 
     /// The definition the year is counted by.
     public var indicator: Indicator { figure.definition.indicator }
 
     /// Whether there is a value each quarter, or at least could be (四半期ごとの値の有無).
     public var hasQuarterlyValues: Bool {
-        indicator.isDueQuarterly || quarters.contains { $0.value != nil }
+        // What is added up from year to year stands in every quarter, entered or not.
+        indicator.isDueQuarterly
+            || indicator.measure.accumulatedSince == nil && quarters.contains { $0.value != nil }
     }
 
     /// Whether the year before was counted by another version of the definition (定義の変更).
@@ -103,10 +107,18 @@ public struct FigureRow: Sendable, Equatable {
     public var achievement: IndicatorRate { rate(indicator.achievementRate) }
 
     /// The way gone from the baseline to that target (進捗率).
-    public var progress: IndicatorRate { rate(indicator.progressRate) }
+    ///
+    /// 「―」 while the year of a count or a sum runs: 31 letters by July are not 89 letters less than
+    /// last year's 120.
+    public var progress: IndicatorRate {
+        isRunning && indicator.measure.isAdditive
+            ? IndicatorRate(value: nil) : rate(indicator.progressRate)
+    }
 
     private func rate(_ rate: (FigureValue, Target) -> IndicatorRate) -> IndicatorRate {
-        guard let value = figure.value, let goal = figure.goal else { return IndicatorRate(value: nil) }
+        guard let value = figure.value, let goal = figure.goal else {
+            return IndicatorRate(value: nil)
+        }
         return rate(value, goal.target)
     }
 
@@ -221,6 +233,7 @@ private struct BoardCounting {
     private let lastYearToDate: FigureCounting
     private let quarters: [FigureCounting]
     private let notYet: [Bool]
+    private let isRunning: Bool
     private let catalogue: IndicatorCatalogue
 
     init(
@@ -248,6 +261,7 @@ private struct BoardCounting {
         thisYear = counting(request.year, judges: true)
         lastYear = counting(before) { _ in before != nil }
         let isRunning = request.year.contains(day) && day < request.year.lastDay
+        self.isRunning = isRunning
         lastYearToDate = counting(before, through: day.yearsBack(1)) {
             isRunning && before != nil && $0.measure.isAdditive
         }
@@ -277,7 +291,7 @@ private struct BoardCounting {
                 quarters: zip(figures[3...], notYet).map { quarter, notYet in
                     if notYet { return .notYet }
                     return self.figure(quarter, name)?.value.map { .known($0) } ?? .unknown
-                })
+                }, isRunning: isRunning)
         }
     }
 
