@@ -1,9 +1,6 @@
 import ArgumentParser
 import Desk
-import EventLog
-import Foundation
 import Participation
-import Postgres
 
 /// `koe figures`: the figures of indicators, as of any moment.
 struct FiguresCommand: AsyncParsableCommand {
@@ -42,7 +39,7 @@ struct FiguresCommand: AsyncParsableCommand {
         try await OpenDesk.with(try await common.settings()) { opened in
             let answer = try await opened.desk.figures(request)
             switch format {
-            case .json: Terminal.print(try Terminal.json(FiguresJSON(answer)))
+            case .json: Terminal.print(try Terminal.json(answer))
             case .table: Terminal.print(Terminal.table(header, answer.figures.map(row)))
             case .csv: Terminal.print(Terminal.csv(header, answer.figures.map(row)))
             }
@@ -79,7 +76,7 @@ struct FiguresCommand: AsyncParsableCommand {
         guard by.isEmpty else {
             return start + figure.dimensions.map { $0.word ?? "不明" } + [value, indicator.unit]
         }
-        return start + [value, indicator.unit, figure.targetText, figure.state.japanese]
+        return start + [value, indicator.unit, figure.goalText ?? "—", figure.state.japanese]
     }
 }
 
@@ -107,81 +104,5 @@ enum FigureArguments {
             throw ValidationError("\(text) is no fiscal year; write R8, 令和8 or 2026")
         }
         return year
-    }
-}
-
-extension Figure {
-    /// What it is held against, in words; a guide value says that it is one.
-    var targetText: String {
-        let indicator = definition.indicator
-        return switch goal {
-        case .target(let target)?, .standing(let target)?:
-            target.japanese(unit: indicator.unit, decimals: indicator.decimals)
-        case .guide(let value, _)?: "参考値 \(indicator.guideText(value))\(indicator.unit)"
-        case nil: "—"
-        }
-    }
-}
-
-/// The JSON of CONTRACT §2.
-private struct FiguresJSON: Encodable {
-    struct Moment: Encodable {
-        var position: Int64
-        var time: String?
-    }
-
-    struct Row: Encodable {
-        var indicator: String
-        var name: String
-        var unit: String
-        var year: String
-        var quarter: Int?
-        var value: Decimal?
-        var dimensions: [String: String?]
-        var target: String?
-        var status: String
-        var definitionVersion: Int
-
-        enum CodingKeys: String, CodingKey {
-            case indicator, name, unit, year, quarter, value, dimensions, target, status
-            case definitionVersion
-        }
-
-        // Written by hand: what is not known is `null`, never left out.
-        func encode(to encoder: any Encoder) throws {
-            var row = encoder.container(keyedBy: CodingKeys.self)
-            try row.encode(indicator, forKey: .indicator)
-            try row.encode(name, forKey: .name)
-            try row.encode(unit, forKey: .unit)
-            try row.encode(year, forKey: .year)
-            try row.encode(quarter, forKey: .quarter)
-            try row.encode(value, forKey: .value)
-            try row.encode(dimensions, forKey: .dimensions)
-            try row.encode(target, forKey: .target)
-            try row.encode(status, forKey: .status)
-            try row.encode(definitionVersion, forKey: .definitionVersion)
-        }
-    }
-
-    var asOf: Moment
-    var figures: [Row]
-
-    init(_ answer: Figures) {
-        asOf = Moment(
-            position: answer.asOf.position,
-            time: answer.asOf.time.map { RFC3339.string($0.microseconds) })
-        figures = answer.figures.map { figure in
-            Row(
-                indicator: figure.code, name: figure.definition.indicator.name,
-                unit: figure.definition.indicator.unit, year: figure.period.year.label,
-                quarter: figure.period.quarter?.rawValue,
-                value: figure.text.flatMap { Decimal(string: $0) },
-                dimensions: Dictionary(
-                    figure.dimensions.map { ($0.name, $0.word) },
-                    uniquingKeysWith: { first, _ in first }),
-                target: figure.goal == nil ? nil : figure.targetText,
-                status: figure.state.rawValue,
-                definitionVersion: figure.definition.version)
-        }
     }
 }
