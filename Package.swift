@@ -95,7 +95,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Desk", "Participation", hummingbird, hummingbirdCore, httpTypes, logging,
+                "Desk", "Participation", crypto, hummingbird, hummingbirdCore, httpTypes, logging,
             ],
             swiftSettings: house),
         .executableTarget(

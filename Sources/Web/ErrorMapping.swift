@@ -46,6 +46,7 @@ enum ErrorMapping {
                 kind: "not-json", status: .badRequest, title: words.notJSON,
                 detail: words.notJSONDetail(error.offset))
         case .malformed(let errors): invalid(errors, words)
+        case .badQuery(let errors): invalid(errors, words, status: .badRequest)
         }
     }
 
@@ -98,10 +99,14 @@ enum ErrorMapping {
         }
     }
 
-    private static func invalid(_ errors: [InputError], _ words: Strings) -> Problem {
+    private static func invalid(
+        _ errors: [InputError], _ words: Strings,
+        status: HTTPResponse.Status = .unprocessableContent
+    ) -> Problem {
         invalid(
             "invalid",
-            errors.map { Problem.Field(name: $0.field, detail: words.inputError($0)) }, words)
+            errors.map { Problem.Field(name: $0.field, detail: words.inputError($0)) }, words,
+            status: status)
     }
 
     private static func refused(_ refusals: [Refused], _ words: Strings) -> Problem {
@@ -111,10 +116,11 @@ enum ErrorMapping {
     }
 
     private static func invalid(
-        _ kind: String, _ fields: [Problem.Field], _ words: Strings
+        _ kind: String, _ fields: [Problem.Field], _ words: Strings,
+        status: HTTPResponse.Status = .unprocessableContent
     ) -> Problem {
         Problem(
-            kind: kind, status: .unprocessableContent, title: words.invalid,
+            kind: kind, status: status, title: words.invalid,
             detail: fields.map(\.detail).joined(separator: words.betweenSentences),
             fields: fields)
     }

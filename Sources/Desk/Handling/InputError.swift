@@ -34,6 +34,12 @@ public struct InputError: Error, Sendable, Equatable {
         case tooLong(Int)
         /// There is no such field.
         case unknownField
+        /// A position, a day or a moment.
+        case notAMoment
+        /// A day or moment that has not come.
+        case inTheFuture
+        /// A position beyond the head, which is given.
+        case beyondHead(Int64)
     }
 
     /// The kinds of JSON value a request is made of (値の種類).
@@ -87,6 +93,12 @@ public struct InputError: Error, Sendable, Equatable {
         case .wrongType(let kind): "\(name)は\(kind.japanese)で指定してください。"
         case .tooLong(let limit): "\(name)は\(limit)字以内で入力してください。"
         case .unknownField: "「\(field)」という項目はありません。"
+        case .notAMoment:
+            "\(name)は、日付（令和8年6月30日、2026-06-30）、記録番号（数字だけ）、日時"
+                + "（2026-06-30T12:00:00+09:00）のいずれかで指定してください。"
+        case .inTheFuture: "\(name)に、まだ来ていない日時は指定できません。"
+        case .beyondHead(let head):
+            "\(name)の記録番号は\(head)までです。日付は 2026-06-30 のように区切って指定してください。"
         }
     }
 
@@ -111,11 +123,21 @@ public struct InputError: Error, Sendable, Equatable {
         case .wrongType(let kind): "\(field) must be \(kind.english)"
         case .tooLong(let limit): "\(field) may have \(limit) characters at most"
         case .unknownField: "there is no field \(field)"
+        case .notAMoment:
+            "\(field) must be a position, a day such as 2026-06-30, or a moment such as "
+                + "2026-06-30T12:00:00+09:00"
+        case .inTheFuture: "\(field) must not lie in the future"
+        case .beyondHead(let head):
+            "\(field) is beyond the last position, \(head); a day is written 2026-06-30"
         }
     }
 
     private static let labels: [String: String] = {
-        var labels = ["anonymous": "匿名", "unknown": "不明", "party": "差出人の種別", "city": "市名"]
+        var labels = [
+            "anonymous": "匿名", "unknown": "不明", "party": "差出人の種別", "city": "市名", "year": "年度",
+            "quarter": "四半期", "asOf": "時点", "plan": "計画", "lens": "見方", "indicator": "指標",
+            "by": "内訳の軸", "until": "集計日", "page": "頁",
+        ]
         for field in ItemField.allCases { labels[field.rawValue] = field.japanese }
         return labels
     }()

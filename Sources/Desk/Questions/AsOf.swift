@@ -28,6 +28,28 @@ public enum AsOf: Sendable, Equatable {
     }
 }
 
+extension AsOf {
+    /// What ``init(parsing:)`` reads as this; `nil` for now (時点の表記).
+    public var text: String? {
+        switch self {
+        case .now: nil
+        case .position(let position): String(position)
+        case .day(let day): day.description
+        case .moment(let moment): RFC3339.string(moment.microseconds)
+        }
+    }
+
+    /// The day in Japan it lies in; `nil` for now and for a position, whose day the log knows
+    /// (日付).
+    public var day: LocalDate? {
+        switch self {
+        case .now, .position: nil
+        case .day(let day): day
+        case .moment(let moment): LocalDate(microsecondsSince1970: moment.microseconds)
+        }
+    }
+}
+
 /// A place in the log, and when it was reached (台帳の位置).
 public struct LogMoment: Sendable, Equatable {
     /// The last position that counts; 0 before the first event.
@@ -36,11 +58,24 @@ public struct LogMoment: Sendable, Equatable {
     public let time: Instant?
     /// Whether nothing had been recorded after it when it was looked up.
     public let isHead: Bool
+
+    /// The day in Japan on which that event was recorded (記録日).
+    public var day: LocalDate? {
+        time.map { LocalDate(microsecondsSince1970: $0.microseconds) }
+    }
+
+    /// The time of day in Japan at which it was recorded, to the minute (記録時刻).
+    public var timeOfDay: TimeOfDay? {
+        time.flatMap { time in
+            let minutes = (time.microseconds + Desk.japanTime) / 60_000_000 % 1_440
+            return TimeOfDay(minutes: Int(minutes))
+        }
+    }
 }
 
 extension Desk {
     /// Where in the log a moment lies (時点の位置).
-    /// - Throws: ``DeskError/notFound(_:)`` for a position the log has not reached.
+    /// - Throws: ``DeskError/malformed(_:)`` for a position the log has not reached.
     func resolve(_ asOf: AsOf) async throws -> LogMoment {
         let head = try await log.headPosition()
         let position: Int64
@@ -48,7 +83,7 @@ extension Desk {
         case .now: position = head
         case .position(let wanted):
             guard wanted <= head else {
-                throw DeskError.notFound("position \(wanted): the log ends at \(head)")
+                throw DeskError.malformed([InputError("asOf", .beyondHead(head))])
             }
             position = wanted
         case .day(let day):
@@ -63,7 +98,7 @@ extension Desk {
     }
 
     /// Japan time is nine hours ahead of UTC, without summer time (DECISIONS A10), in µs.
-    private static let japanTime: Int64 = 9 * 3_600_000_000
+    static let japanTime: Int64 = 9 * 3_600_000_000
 
     /// Times never go back along the log, so the place is found by halving.
     private func lastPosition(atOrBefore moment: Instant, head: Int64) async throws -> Int64 {

@@ -8,6 +8,9 @@ public struct IndicatorRate: Sendable, Equatable {
     /// What stands where there is no rate (率がないときの表示).
     public static let none = "―"
 
+    /// A rate; nil for 「―」 (率).
+    public init(value: FigureValue?) { self.value = value }
+
     /// The rate as printed, `96.9%` or 「―」 (率の表示).
     public var text: String {
         value?.multiplied(by: FigureValue(100)).map { $0.grouped(decimals: Self.decimals) + "%" }

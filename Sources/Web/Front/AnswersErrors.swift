@@ -1,7 +1,7 @@
 import Hummingbird
 import Logging
 
-/// Turns whatever went wrong into problem+json (エラーの回答).
+/// Turns whatever went wrong into problem+json, or into a page for a browser (エラーの回答).
 struct AnswersErrors: RouterMiddleware {
     typealias Context = BasicRequestContext
 
@@ -16,15 +16,16 @@ struct AnswersErrors: RouterMiddleware {
         } catch {
             let allowed = routes.methods(at: request.uri.path)
             let isWrongMethod = !allowed.contains(request.method.rawValue)
+            let words = Strings.asked(by: request)
             let problem = ErrorMapping.problem(
-                for: error, allowed: isWrongMethod ? allowed : [],
-                words: Strings.asked(by: request))
+                for: error, allowed: isWrongMethod ? allowed : [], words: words)
             if problem.status == .internalServerError {
                 // The kind alone: an error's text may quote what a citizen wrote.
                 context.logger.error(
                     "request failed", metadata: ["error.type": "\(type(of: error))"])
             }
-            return problem.response
+            return request.wantsPage
+                ? problem.page(at: Address(of: request), words) : problem.response
         }
     }
 }

@@ -14,4 +14,6 @@ enum WebError: Error, Sendable {
     case notJSON(JSONError)
     /// The body is JSON of another shape than the route wants.
     case malformed([InputError])
+    /// What stands behind the question mark of the address cannot be read.
+    case badQuery([InputError])
 }

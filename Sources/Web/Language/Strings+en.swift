@@ -3,8 +3,9 @@ import Desk
 extension Strings {
     /// English
     static let english = Strings(
-        code: "en", otherCode: "ja", otherLanguage: "日本語", otherLanguageLink: "/",
-        productName: "Koe (声)", statusTitle: "Status",
+        code: "en", otherCode: "ja", otherLanguage: "日本語",
+        productName: "Koe (声)", skipToContent: "Skip to content", placesTitle: "Main pages",
+        backToStart: "Back to the first page", statusTitle: "Status",
         stateRunning: "Running",
         stateUnavailable: "The database cannot be reached. Koe goes on by itself once it is back.",
         cityTitle: "City",
@@ -55,5 +56,6 @@ extension Strings {
         internalFault: "Something went wrong inside.",
         internalFaultDetail:
             "Nothing was recorded. If it goes on, tell the administrator with the time of day.",
+        figures: .english,
         inputError: { $0.english })
 }

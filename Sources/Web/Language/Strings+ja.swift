@@ -3,8 +3,9 @@ import Desk
 extension Strings {
     /// 日本語
     static let japanese = Strings(
-        code: "ja", otherCode: "en", otherLanguage: "English", otherLanguageLink: "/?lang=en",
-        productName: "Koe（声）", statusTitle: "稼働状況",
+        code: "ja", otherCode: "en", otherLanguage: "English",
+        productName: "Koe（声）", skipToContent: "本文へ移動", placesTitle: "主なページ",
+        backToStart: "最初のページへ戻る", statusTitle: "稼働状況",
         stateRunning: "動いています",
         stateUnavailable: "データベースにつながりません。復旧すると自動的に再開します。",
         cityTitle: "設定されている市",
@@ -45,5 +46,6 @@ extension Strings {
         outcomeUnknownDetail: "同じ Idempotency-Key でもう一度送ってください。二重に記録されることはありません。",
         internalFault: "内部エラーが起きました。",
         internalFaultDetail: "記録されていません。続く場合は、時刻を添えてシステム管理者に知らせてください。",
+        figures: .japanese,
         inputError: { $0.japanese })
 }

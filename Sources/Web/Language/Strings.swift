@@ -8,9 +8,15 @@ struct Strings: Sendable {
     let code: String
     let otherCode: String
     let otherLanguage: String
-    let otherLanguageLink: String
+    /// `lang` in links to pages of this language; Japanese needs none.
+    var languageParameter: String? { code == "ja" ? nil : code }
+    /// `lang` in the link to the other language.
+    var otherLanguageParameter: String? { otherCode == "ja" ? nil : otherCode }
 
     let productName: String
+    let skipToContent: String
+    let placesTitle: String
+    let backToStart: String
     let statusTitle: String
     let stateRunning: String
     let stateUnavailable: String
@@ -58,6 +64,9 @@ struct Strings: Sendable {
     let outcomeUnknownDetail: String
     let internalFault: String
     let internalFaultDetail: String
+
+    /// Words of the pages of figures.
+    let figures: FigureStrings
 
     /// What is wrong with a field; the words are the desk's.
     let inputError: @Sendable (InputError) -> String

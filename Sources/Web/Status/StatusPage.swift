@@ -19,10 +19,13 @@ struct StatusPage: Sendable {
         [
             Route(.get, "/") { request in
                 let model = await model()
-                return Response(
-                    model.log == nil ? .serviceUnavailable : .ok,
-                    type: "text/html; charset=utf-8",
-                    Self.page(model, Strings.asked(by: request)).text)
+                let words = Strings.asked(by: request)
+                return Page(
+                    title: words.statusTitle, address: Address(of: request), place: .status,
+                    city: model.city?.name
+                ).response(
+                    words, Self.content(model, words),
+                    status: model.log == nil ? .serviceUnavailable : .ok)
             },
             Route(.get, Stylesheet.path) { _ in
                 Response(
@@ -43,23 +46,8 @@ struct StatusPage: Sendable {
         }
     }
 
-    static func page(_ model: Model, _ words: Strings) -> HTML {
+    static func content(_ model: Model, _ words: Strings) -> HTML {
         """
-        <!DOCTYPE html>
-        <html lang="\(words.code)">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>\(words.statusTitle)</title>
-        <link rel="stylesheet" href="\(Stylesheet.path)">
-        </head>
-        <body>
-        <header>
-        <p class="brand">\(words.productName)</p>
-        <p class="language"><a href="\(words.otherLanguageLink)" hreflang="\(words.otherCode)" \
-        lang="\(words.otherCode)">\(words.otherLanguage)</a></p>
-        </header>
-        <main>
         <h1>\(words.statusTitle)</h1>
         \(state(model, words))
         \(cityPart(model, words))
@@ -70,11 +58,7 @@ struct StatusPage: Sendable {
         <li><a href="/health/ready">\(words.healthReady)</a></li>
         <li><a href="/metrics">\(words.metrics)</a></li>
         </ul>
-        </main>
-        <footer><p>\(words.version(model.version))</p></footer>
-        </body>
-        </html>
-
+        <p>\(words.version(model.version))</p>
         """
     }
 

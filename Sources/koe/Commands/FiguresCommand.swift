@@ -1,9 +1,6 @@
 import ArgumentParser
 import Desk
-import EventLog
-import Foundation
 import Participation
-import Postgres
 
 /// `koe figures`: the figures of indicators, as of any moment.
 struct FiguresCommand: AsyncParsableCommand {
@@ -42,7 +39,7 @@ struct FiguresCommand: AsyncParsableCommand {
         try await OpenDesk.with(try await common.settings()) { opened in
             let answer = try await opened.desk.figures(request)
             switch format {
-            case .json: Terminal.print(try Terminal.json(FiguresJSON(answer)))
+            case .json: Terminal.print(try Terminal.json(answer))
             case .table:
                 let names = try await sectionNames(opened.desk, request, answer)
                 Terminal.print(Terminal.table(header, answer.figures.map { row($0, names) }))
@@ -80,12 +77,7 @@ struct FiguresCommand: AsyncParsableCommand {
     ) async throws -> [String: String] {
         guard by.contains(where: Self.sectionAxes.contains) else { return [:] }
         let organisation = try await desk.organisation(asOf: request.asOf)
-        var days = [
-            answer.asOf.isHead
-                ? desk.today
-                : answer.asOf.time.map { LocalDate(microsecondsSince1970: $0.microseconds) }
-                    ?? desk.today
-        ]
+        var days = [desk.lastDay(of: request.asOf, at: answer.asOf)]
         if request.lens.organisation == .recorded {
             let year = request.year
             days = [year.firstDay] + organisation.changeDays.filter(year.contains)
@@ -115,7 +107,7 @@ struct FiguresCommand: AsyncParsableCommand {
             }
             return start + words + [value, indicator.unit]
         }
-        return start + [value, indicator.unit, figure.targetText, figure.state.japanese]
+        return start + [value, indicator.unit, figure.goalText ?? "—", figure.state.japanese]
     }
 }
 
@@ -143,81 +135,5 @@ enum FigureArguments {
             throw ValidationError("\(text) is no fiscal year; write R8, 令和8 or 2026")
         }
         return year
-    }
-}
-
-extension Figure {
-    /// What it is held against, in words; a guide value says that it is one.
-    var targetText: String {
-        let indicator = definition.indicator
-        return switch goal {
-        case .target(let target)?, .standing(let target)?:
-            target.japanese(unit: indicator.unit, decimals: indicator.decimals)
-        case .guide(let value, _)?: "参考値 \(indicator.guideText(value))\(indicator.unit)"
-        case nil: "—"
-        }
-    }
-}
-
-/// The JSON of CONTRACT §2.
-private struct FiguresJSON: Encodable {
-    struct Moment: Encodable {
-        var position: Int64
-        var time: String?
-    }
-
-    struct Row: Encodable {
-        var indicator: String
-        var name: String
-        var unit: String
-        var year: String
-        var quarter: Int?
-        var value: Decimal?
-        var dimensions: [String: String?]
-        var target: String?
-        var status: String
-        var definitionVersion: Int
-
-        enum CodingKeys: String, CodingKey {
-            case indicator, name, unit, year, quarter, value, dimensions, target, status
-            case definitionVersion
-        }
-
-        // Written by hand: what is not known is `null`, never left out.
-        func encode(to encoder: any Encoder) throws {
-            var row = encoder.container(keyedBy: CodingKeys.self)
-            try row.encode(indicator, forKey: .indicator)
-            try row.encode(name, forKey: .name)
-            try row.encode(unit, forKey: .unit)
-            try row.encode(year, forKey: .year)
-            try row.encode(quarter, forKey: .quarter)
-            try row.encode(value, forKey: .value)
-            try row.encode(dimensions, forKey: .dimensions)
-            try row.encode(target, forKey: .target)
-            try row.encode(status, forKey: .status)
-            try row.encode(definitionVersion, forKey: .definitionVersion)
-        }
-    }
-
-    var asOf: Moment
-    var figures: [Row]
-
-    init(_ answer: Figures) {
-        asOf = Moment(
-            position: answer.asOf.position,
-            time: answer.asOf.time.map { RFC3339.string($0.microseconds) })
-        figures = answer.figures.map { figure in
-            Row(
-                indicator: figure.code, name: figure.definition.indicator.name,
-                unit: figure.definition.indicator.unit, year: figure.period.year.label,
-                quarter: figure.period.quarter?.rawValue,
-                value: figure.text.flatMap { Decimal(string: $0) },
-                dimensions: Dictionary(
-                    figure.dimensions.map { ($0.name, $0.word) },
-                    uniquingKeysWith: { first, _ in first }),
-                target: figure.goal == nil ? nil : figure.targetText,
-                status: figure.state.rawValue,
-                definitionVersion: figure.definition.version)
-        }
     }
 }

@@ -1,6 +1,6 @@
 import EventLog
 import FoundationEssentials
-import Participation
+public import Participation
 import Postgres
 
 extension Desk {
@@ -15,8 +15,7 @@ extension Desk {
             let catalogue = try await catalogue()
             let definitions = try Self.definitions(request, catalogue, moment)
             let known = try await firstQuarters(moment)
-            let asOfDay = moment.time.map { LocalDate(microsecondsSince1970: $0.microseconds) }
-            let day = moment.isHead ? today : asOfDay ?? today
+            let day = lastDay(of: request.asOf, at: moment)
             var counting = FigureCounting(request, moment: moment, day: day, firstQuarters: known)
             for definition in definitions { counting.add(definition) }
             let answers = try await count(
@@ -61,6 +60,17 @@ extension Desk {
         return catalogue
     }
 
+    /// The last day that is counted in: what is planned for later has not happened yet (集計日).
+    public func lastDay(of asOf: AsOf, at moment: LogMoment) -> LocalDate {
+        switch asOf {
+        case .now: today
+        case .day, .moment: min(asOf.day ?? today, today)
+        case .position:
+            // Nothing was recorded after the last position, so it is as good as now.
+            moment.isHead ? today : moment.day ?? today
+        }
+    }
+
     /// The first quarter each kind of fact is known of: what lies before it is 未把握, not 0.
     func firstQuarters(_ moment: LogMoment) async throws -> [FactKind: Int32] {
         let rows = try await pool.execute(
@@ -87,6 +97,7 @@ struct FigureCounting {
     private let moment: LogMoment
     private let day: LocalDate
     private let firstQuarters: [FactKind: Int32]
+    private let judges: Bool
     private var parts: [Part] = []
     private(set) var queries: [FactQuery] = []
 
@@ -108,14 +119,16 @@ struct FigureCounting {
     /// How many earlier years the seasonal share is taken from.
     private static let pastYears = 3
 
+    /// - Parameter judges: whether the state is worked out, for which earlier years are counted too.
     init(
         _ request: FigureRequest, moment: LogMoment, day: LocalDate,
-        firstQuarters: [FactKind: Int32]
+        firstQuarters: [FactKind: Int32], judges: Bool = true
     ) {
         self.request = request
         self.moment = moment
         self.day = day
         self.firstQuarters = firstQuarters
+        self.judges = judges && request.by.isEmpty
     }
 
     private var period: FigurePeriod {
@@ -130,7 +143,7 @@ struct FigureCounting {
         var part = Part(
             definition: definition,
             formula: ask(indicator, period, by: request.by, through: day))
-        if request.by.isEmpty {
+        if judges {
             if request.quarter != nil {
                 part.year = ask(
                     indicator, FigurePeriod(year: request.year), by: [], through: through)
@@ -201,7 +214,7 @@ struct FigureCounting {
                 Figure(
                     definition: part.definition, code: code, period: period, value: value,
                     dimensions: [], goal: indicator.goal(for: request.year),
-                    state: state(part, value, answers))
+                    state: judges ? state(part, value, answers) : .undetermined)
             ]
         }
     }
@@ -230,16 +243,16 @@ struct FigureCounting {
 }
 
 extension FigurePeriod {
-    /// Its first day.
-    var firstDay: LocalDate {
+    /// Its first day (初日).
+    public var firstDay: LocalDate {
         guard let quarter else { return year.firstDay }
         return LocalDate(
             year: quarter == .fourth ? year.year + 1 : year.year,
             month: quarter == .fourth ? 1 : quarter.rawValue * 3 + 1, day: 1) ?? year.firstDay
     }
 
-    /// Its last day.
-    var lastDay: LocalDate {
+    /// Its last day (末日).
+    public var lastDay: LocalDate {
         guard let quarter else { return year.lastDay }
         let next: LocalDate? =
             switch quarter {
@@ -253,8 +266,8 @@ extension FigurePeriod {
 }
 
 extension LocalDate {
-    /// The same day so many years earlier; 29 February becomes the 28th.
-    func yearsBack(_ years: Int) -> LocalDate? {
+    /// The same day so many years earlier; 29 February becomes the 28th (前年同日).
+    public func yearsBack(_ years: Int) -> LocalDate? {
         LocalDate(year: year - years, month: month, day: day)
             ?? LocalDate(year: year - years, month: month, day: 28)
     }

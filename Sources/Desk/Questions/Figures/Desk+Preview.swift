@@ -88,7 +88,9 @@ extension Desk {
             var counting = FigureCounting(
                 FigureRequest(year: year), moment: moment, day: today, firstQuarters: known)
             counting.add(definition)
-            let answers = try await count(counting.queries)
+            let answers = try await count(
+                counting.queries,
+                try await regrouping(for: counting.queries, moment, on: today))
             values.append(counting.figures(answers) { $0.fullCode }.first?.value)
         }
         return values

@@ -7,7 +7,7 @@ extension Desk {
     func count(
         _ queries: [FactQuery], _ regrouping: Regrouping? = nil
     ) async throws -> [[FactCount]] {
-        let numbers = try await numbers(of: queries.reduce(into: []) { $0.formUnion($1.terms) })
+        let numbers = try await numbers(of: queries)
         let anonymous = numbers[Self.anonymousSender]
         let answers = try await pool.run(
             queries.map {
@@ -19,13 +19,12 @@ extension Desk {
         }
     }
 
-    private static let anonymousSender = TermBook.Term(
+    static let anonymousSender = TermBook.Term(
         dimension: Dimension.sender.vocabulary, word: SenderKind.anonymous.rawValue)
 
     /// The numbers of words that have been used; the others count nothing anyway.
-    private func numbers(
-        of terms: Set<TermBook.Term>
-    ) async throws -> [TermBook.Term: Int32] {
+    func numbers(of queries: [FactQuery]) async throws -> [TermBook.Term: Int32] {
+        let terms: Set<TermBook.Term> = queries.reduce(into: []) { $0.formUnion($1.terms) }
         let wanted = Array(terms.union([Self.anonymousSender]))
         let rows = try await pool.execute(
             """

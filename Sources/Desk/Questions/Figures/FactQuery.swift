@@ -160,14 +160,28 @@ extension FactQuery {
         }
         text.appendLiteral("\n  FROM facts.fact")
         if isByCurrentSection { Self.join(regrouping, into: &text) }
-        text.appendLiteral("\n WHERE kind = ")
+        text.appendLiteral("\n WHERE ")
+        select(numbers, anonymous, isRegrouped: regrouping != nil, into: &text)
+        if !by.isEmpty {
+            let columns = by.indices.map { String($0 + 4) }.joined(separator: ", ")
+            text.appendLiteral("\n GROUP BY \(columns)")
+        }
+        return Query(stringInterpolation: text)
+    }
+
+    /// Which facts count, as the condition of a WHERE clause.
+    func select(
+        _ numbers: [TermBook.Term: Int32], _ anonymous: Int32?, isRegrouped: Bool = false,
+        into text: inout Query.Interpolation
+    ) {
+        text.appendLiteral("kind = ")
         text.appendInterpolation(kind.rawValue)
         text.appendLiteral(" AND quarter BETWEEN ")
         text.appendInterpolation(quarters.lowerBound)
         text.appendLiteral(" AND ")
         text.appendInterpolation(quarters.upperBound)
         // What is regrouped was looked up before; what came in since must not get lost.
-        if moment.isHead, regrouping == nil {
+        if moment.isHead, !isRegrouped {
             text.appendLiteral(" AND voided_by IS NULL")
         } else {
             text.appendLiteral(" AND position <= ")
@@ -184,15 +198,10 @@ extension FactQuery {
             text.appendLiteral(" AND ")
             Self.test(condition, numbers, anonymous, into: &text)
         }
-        if !by.isEmpty {
-            let columns = by.indices.map { String($0 + 4) }.joined(separator: ", ")
-            text.appendLiteral("\n GROUP BY \(columns)")
-        }
-        return Query(stringInterpolation: text)
     }
 
     /// Finds the unit of each fact; without a regrouping, its section stands for itself.
-    private static func join(_ regrouping: Regrouping?, into text: inout Query.Interpolation) {
+    static func join(_ regrouping: Regrouping?, into text: inout Query.Interpolation) {
         guard let regrouping else {
             text.appendLiteral(
                 """

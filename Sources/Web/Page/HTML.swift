@@ -9,6 +9,9 @@ struct HTML: Sendable, ExpressibleByStringInterpolation {
 
     init(joining pieces: [HTML]) { text = pieces.map(\.text).joined(separator: "\n") }
 
+    /// One piece after another, with nothing in between.
+    static func + (first: HTML, second: HTML) -> HTML { "\(first)\(second)" }
+
     /// Collects markup and escaped text.
     struct Interpolation: StringInterpolationProtocol {
         var text = ""
@@ -35,5 +38,7 @@ struct HTML: Sendable, ExpressibleByStringInterpolation {
         }
 
         mutating func appendInterpolation(_ number: Int64) { text += String(number) }
+
+        mutating func appendInterpolation(_ number: Int) { text += String(number) }
     }
 }

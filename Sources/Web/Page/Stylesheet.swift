@@ -4,16 +4,21 @@ enum Stylesheet {
 
     /// Fonts are those of the reader's system: pages must work without the internet. Colours keep
     /// 7:1 against their ground, in the light and in the dark.
-    static let text = """
+    static let text = [frame, figures, paper].joined(separator: "\n") + "\n"
+
+    /// What every page has in common.
+    private static let frame = """
         :root {
           color-scheme: light dark;
-          --ground: #fbfaf7; --paper: #ffffff; --ink: #1d2328; --quiet: #454f57;
-          --line: #d9d6cd; --accent: #0b4f6c; --good: #14532d; --bad: #7f1d1d; --hint: #fdf3d8;
+          --ground: #fbfaf7; --band: #f1efe8; --paper: #ffffff; --ink: #1d2328; --quiet: #454f57;
+          --line: #d9d6cd; --edge: #767269; --accent: #0b4f6c; --on-accent: #ffffff;
+          --good: #14532d; --warn: #6b3a00; --bad: #7f1d1d; --hint: #fdf3d8;
         }
         @media (prefers-color-scheme: dark) {
           :root {
-            --ground: #14181b; --paper: #1d2226; --ink: #f1efe9; --quiet: #c3c9cd;
-            --line: #3a4147; --accent: #9bd3ea; --good: #a7e3bb; --bad: #fbb4b4; --hint: #3a3216;
+            --ground: #14181b; --band: #262d32; --paper: #1d2226; --ink: #f1efe9; --quiet: #c3c9cd;
+            --line: #3a4147; --edge: #8b949a; --accent: #9bd3ea; --on-accent: #10222b;
+            --good: #a7e3bb; --warn: #f5cf8f; --bad: #fbb4b4; --hint: #3a3216;
           }
         }
         * { box-sizing: border-box; }
@@ -23,11 +28,16 @@ enum Stylesheet {
           font-family: "BIZ UDPGothic", "Hiragino Sans", "Noto Sans CJK JP", "Yu Gothic UI",
             "Meiryo", system-ui, sans-serif;
         }
-        header, main, footer { max-width: 44rem; margin: 0 auto; padding: 0 1.25rem; }
+        header, main { max-width: 44rem; margin: 0 auto; padding: 0 1.25rem; }
+        main { padding-bottom: 3rem; }
         header {
-          display: flex; justify-content: space-between; align-items: baseline;
+          display: flex; flex-wrap: wrap; gap: 0 1.5rem; align-items: baseline;
           border-bottom: 3px solid var(--accent); padding-top: 0.5rem;
         }
+        header nav { flex: 1 1 auto; }
+        .office { color: var(--ink); font-size: 0.9rem; margin-left: 0.5rem; }
+        .skip { position: absolute; left: -100vw; }
+        .skip:focus { left: 0.5rem; top: 0.5rem; background: var(--paper); padding: 0.5rem; }
         .brand { font-weight: 700; font-size: 1.25rem; color: var(--accent); margin: 0.5rem 0; }
         .language { margin: 0.5rem 0; }
         h1 { font-size: 1.6rem; line-height: 1.4; margin: 1.75rem 0 1rem; }
@@ -57,7 +67,5 @@ enum Stylesheet {
         }
         a { color: var(--accent); text-underline-offset: 0.2em; }
         a:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-        footer { color: var(--quiet); font-size: 0.9rem; margin-top: 2.5rem; }
-
         """
 }

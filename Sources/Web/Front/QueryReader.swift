@@ -1,0 +1,101 @@
+import Desk
+import FoundationEssentials
+import Hummingbird
+import HummingbirdCore
+import Participation
+
+/// Takes the parameters of an address one by one, and notes what is wrong with each
+/// (照会条件の読取り).
+///
+/// A blank parameter is the same as none: forms send every field they have.
+struct QueryReader {
+    private let parameters: FlatDictionary<Substring, Substring>
+    private let today: LocalDate
+    private(set) var errors: [InputError] = []
+
+    init(_ request: Request, today: LocalDate) {
+        parameters = request.uri.queryParameters
+        self.today = today
+    }
+
+    /// The text as it was sent, for the field it came from.
+    func text(_ name: String) -> String? {
+        guard let text = parameters[name[...]], text.contains(where: { !$0.isWhitespace }) else {
+            return nil
+        }
+        return String(text)
+    }
+
+    /// All texts of a parameter that may be there several times.
+    func texts(_ name: String) -> [String] {
+        parameters[values: name[...]].filter { !$0.isEmpty }.map { String($0) }
+    }
+
+    /// A fiscal year; this one unless said otherwise.
+    mutating func year() -> FiscalYear {
+        guard let text = text("year") else { return FiscalYear(today) }
+        if let year = FiscalYear(parsing: text) { return year }
+        errors.append(InputError("year", .notAYear))
+        return FiscalYear(today)
+    }
+
+    mutating func quarter() -> Quarter? {
+        let numbers = Quarter.first.rawValue...Quarter.fourth.rawValue
+        return integer("quarter", within: numbers).flatMap { Quarter(rawValue: $0) }
+    }
+
+    mutating func integer(_ name: String, within range: ClosedRange<Int>) -> Int? {
+        guard let text = text(name) else { return nil }
+        if let number = text.halfWidth.asciiNumber, range.contains(number) { return number }
+        errors.append(InputError(name, .notInRange(range)))
+        return nil
+    }
+
+    mutating func lens() -> Lens {
+        guard let text = text("lens") else { return Lens() }
+        if let view = Lens.View(rawValue: text) { return Lens(category: view, organisation: view) }
+        errors.append(InputError("lens", .notACode(Lens.View.allCases.map(\.rawValue))))
+        return Lens()
+    }
+
+    mutating func day(_ name: String) -> LocalDate? {
+        guard let text = text(name) else { return nil }
+        if let day = LocalDate(iso: text) { return day }
+        errors.append(InputError(name, .notADate))
+        return nil
+    }
+
+    /// A position, a day or a moment; days as people write them, too. Now unless said otherwise.
+    mutating func asOf() -> AsOf {
+        guard let text = text("asOf") else { return .now }
+        if let asOf = AsOf(parsing: text.halfWidth) { return notInTheFuture(asOf) }
+        // Forms write a blank as a plus sign, people write the one of a time zone as it is.
+        let spaced = text.replacing("+", with: " ")
+        switch DateReading(spaced, today: today) {
+        case .date(let day): return notInTheFuture(.day(day))
+        case .ambiguous(let days): errors.append(InputError("asOf", .ambiguousDay(days)))
+        case .unreadable: errors.append(InputError("asOf", .notAMoment))
+        }
+        return .now
+    }
+
+    private mutating func notInTheFuture(_ asOf: AsOf) -> AsOf {
+        if let day = asOf.day, day > today {
+            errors.append(InputError("asOf", .inTheFuture))
+            return .now
+        }
+        return asOf
+    }
+
+    /// Names nobody knows; a misspelled `asof` must not mean "now" to a program.
+    mutating func refuseAllBut(_ names: Set<String>) {
+        let unknown = Set(parameters.map { String($0.key) }).subtracting(names)
+        errors += unknown.sorted().map { InputError($0, .unknownField) }
+    }
+
+    /// Ends the reading.
+    /// - Throws: ``WebError/badQuery(_:)`` with everything that is wrong.
+    func finish() throws(WebError) {
+        guard errors.isEmpty else { throw .badQuery(errors) }
+    }
+}
