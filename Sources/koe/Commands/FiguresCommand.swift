@@ -40,8 +40,10 @@ struct FiguresCommand: AsyncParsableCommand {
             let answer = try await opened.desk.figures(request)
             switch format {
             case .json: Terminal.print(try Terminal.json(answer))
-            case .table: Terminal.print(Terminal.table(header, answer.figures.map(row)))
-            case .csv: Terminal.print(Terminal.csv(header, answer.figures.map(row)))
+            case .table:
+                let names = try await sectionNames(opened.desk, request, answer)
+                Terminal.print(Terminal.table(header, answer.figures.map { row($0, names) }))
+            case .csv: Terminal.print(Terminal.csv(header, answer.figures.map { row($0, [:]) }))
             }
         }
     }
@@ -68,13 +70,42 @@ struct FiguresCommand: AsyncParsableCommand {
             : ["indicator", "name", "period"] + by + ["value", "unit"]
     }
 
-    private func row(_ figure: Figure) -> [String] {
+    /// What the sections are called, by code: of the moment asked for, or all the names they had in
+    /// the year.
+    private func sectionNames(
+        _ desk: Desk, _ request: FigureRequest, _ answer: Figures
+    ) async throws -> [String: String] {
+        guard by.contains(where: Self.sectionAxes.contains) else { return [:] }
+        let organisation = try await desk.organisation(asOf: request.asOf)
+        var days = [desk.lastDay(of: request.asOf, at: answer.asOf)]
+        if request.lens.organisation == .recorded {
+            let year = request.year
+            days = [year.firstDay] + organisation.changeDays.filter(year.contains)
+        }
+        var names: [String: [String]] = [:]
+        for day in days {
+            for unit in organisation.units(on: day)
+            where names[unit.code]?.contains(unit.fullName) != true {
+                names[unit.code, default: []].append(unit.fullName)
+            }
+        }
+        return names.mapValues { $0.joined(separator: "→") }
+    }
+
+    private static let sectionAxes = ["department", "section"]
+
+    private func row(_ figure: Figure, _ names: [String: String]) -> [String] {
         let indicator = figure.definition.indicator
         let value =
             figure.value.map { $0.grouped(decimals: indicator.decimals) } ?? "未把握"
         let start = [figure.code, indicator.name, figure.period.description]
         guard by.isEmpty else {
-            return start + figure.dimensions.map { $0.word ?? "不明" } + [value, indicator.unit]
+            let words = figure.dimensions.map { name, word -> String in
+                guard let word else { return "不明" }
+                let isNamed = Self.sectionAxes.contains(name)
+                return (isNamed ? names[word] : nil).map { "\(word) \($0)" } ?? word
+            }
+            return start + words + [value, indicator.unit]
         }
         return start + [value, indicator.unit, figure.goalText ?? "—", figure.state.japanese]
     }

@@ -160,6 +160,20 @@ struct OrganisationImportTests {
         }
     }
 
+    @Test("同じ一覧を同時に取り込んでも、一度だけ全件が記録される")
+    func race() async throws {
+        try await TestCity.with { city in
+            let files = try Fixture.files(2020)
+            let day = try Fixture.day("2020-04-01")
+            let desk = Desk(city)
+            async let one = desk.importOrganisation(files, effectiveOn: day, actor: "one")
+            async let other = desk.importOrganisation(files, effectiveOn: day, actor: "other")
+            let events = try await [one.events, other.events]
+            #expect(events.sorted() == [0, 380])
+            #expect(try await city.log.headPosition() == 380)
+        }
+    }
+
     @Test("組織は、記録した時点ごとに問い合わせられる")
     func asOf() async throws {
         try await TestCity.with { city in

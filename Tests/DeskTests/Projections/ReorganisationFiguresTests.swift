@@ -6,7 +6,7 @@ import Testing
 
 @testable import Desk
 
-// 組織改正: 当時の組織と、現在の組織への組替え。
+// PRODUCT §3, 6: a reorganisation, by the sections of then and by those of today.
 @Suite("組織改正をまたぐ集計")
 struct ReorganisationFiguresTests {
     private static let plan = """

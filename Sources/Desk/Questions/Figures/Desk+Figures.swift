@@ -61,7 +61,7 @@ extension Desk {
     }
 
     /// The last day that is counted in: what is planned for later has not happened yet (集計日).
-    func lastDay(of asOf: AsOf, at moment: LogMoment) -> LocalDate {
+    public func lastDay(of asOf: AsOf, at moment: LogMoment) -> LocalDate {
         switch asOf {
         case .now: today
         case .day, .moment: min(asOf.day ?? today, today)
