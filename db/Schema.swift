@@ -42,6 +42,8 @@ public struct SchemaDefinition: Sendable {
             Script("m0001_log", PackageResources.m0001_log_sql),
             Script("m0002_desk", PackageResources.m0002_desk_sql),
             Script("m0003_projections", PackageResources.m0003_projections_sql),
+            Script("m0004_search", PackageResources.m0004_search_sql),
+            Script("m0005_section_since", PackageResources.m0005_section_since_sql),
         ],
         repeatables: [
             Script("create_partitions", PackageResources.create_partitions_sql),
@@ -52,6 +54,7 @@ public struct SchemaDefinition: Sendable {
             Script("begin_generation", PackageResources.begin_generation_sql),
             Script("go_live", PackageResources.go_live_sql),
             Script("drop_generation", PackageResources.drop_generation_sql),
+            Script("settle_search", PackageResources.settle_search_sql),
             Script("event_text", PackageResources.event_text_sql),
             Script("projection_table", PackageResources.projection_table_sql),
             Script("log_database", PackageResources.log_database_sql),

@@ -55,7 +55,7 @@ enum ErrorMapping {
         case .malformed(let errors): invalid(errors, words)
         case .refused(let refusals): refused(refusals.map { Refused($0) }, words)
         case .declined(let refusals): refused(refusals, words)
-        case .conflict, .cityAlreadySetUp:
+        case .conflict, .cityAlreadySetUp, .notEmpty:
             Problem(
                 kind: "conflict", status: .conflict, title: words.conflict,
                 detail: words.conflictDetail)

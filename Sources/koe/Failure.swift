@@ -77,7 +77,7 @@ struct Failure {
         case .malformed, .refused, .declined, .file, .tooLarge, .commandReused, .notFound,
             .unreadable:
             badData
-        case .cityAlreadySetUp: notAllowed
+        case .cityAlreadySetUp, .notEmpty: notAllowed
         case .cityNotSetUp: unavailable
         case .conflict, .overloaded, .behind: conflict
         case .unavailable(let error), .outcomeUnknown(let error):

@@ -19,8 +19,9 @@ struct Koe: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             ServeCommand.self, SetupCommand.self, ItemCommand.self, ImportCommand.self,
-            PlanCommand.self, FiguresCommand.self, LogCommand.self, ProjectionsCommand.self,
-            DatabaseCommand.self, BenchCommand.self,
+            GatheringCommand.self, LectureCommand.self, ObservationCommand.self, PlanCommand.self,
+            OrganisationCommand.self, MasterCommand.self, FiguresCommand.self, LogCommand.self,
+            ProjectionsCommand.self, DatabaseCommand.self, BenchCommand.self,
         ])
 
     /// Runs the command; every failure is one line on standard error and its exit code.

@@ -47,6 +47,22 @@ struct OpenDesk: Sendable {
         await pool.close()
     }
 
+    /// Fills the log of the demo city with its past, by a clock that stands in it.
+    func seedDemoHistory() async throws {
+        let clock = DemoClock()
+        let past = try site.log { clock.now }
+        let desk = Desk(
+            log: past, keyring: keyring, pool: pool, clock: { clock.now }, newID: UUIDv7.make)
+        let yesterday = LocalDate(dayNumber: self.desk.today.dayNumber - 1) ?? self.desk.today
+        do {
+            try await desk.seedDemoHistory(through: yesterday, clock: clock)
+        } catch {
+            await past.close()
+            throw error
+        }
+        await past.close()
+    }
+
     /// The origin of this city's checkpoints, `koe/<LGCODE>`.
     func origin() async throws -> String {
         guard let city = try await desk.city() else { throw DeskError.cityNotSetUp }

@@ -2,7 +2,7 @@
 -- does. All statements run as the program (koe_app).
 BEGIN;
 \ir support/acting_as.sql
-SELECT plan(62);
+SELECT plan(71);
 
 SELECT pg_temp.ask_as('koe_app', 'SELECT log.create_partitions()') AS created \gset
 SELECT coalesce(max(position), 0) AS head FROM log.head \gset
@@ -87,12 +87,34 @@ SELECT isnt_empty(
                              AND mode = 'ShareRowExclusiveLock' AND granted$$,
     '確保した順番はトランザクションの終わりまで続く');
 
+-- The search index: what waits in its lists is entered when the program says so. Of a generation
+-- that is not there nothing can wait.
+SELECT lives_ok(
+    pg_temp.acting_as('koe_app',
+        $$INSERT INTO search.item_1
+          SELECT gen_random_uuid(), '2026-06-28', n, 'opinion', ARRAY[n, n + 1], '{}'
+            FROM generate_series(900001, 900100) AS n$$),
+    'プログラムは検索の索引に書ける');
+SELECT lives_ok(pg_temp.acting_as('koe_app', 'SELECT desk.settle_search(1)'),
+                'プログラムは索引の待ちを片付けられる');
+SELECT is(gin_clean_pending_list('search.item_1_words'), 0::bigint, '索引に待ちが残らない');
+SELECT is(pg_temp.ask_as('koe_app', 'SELECT count(*) FROM search.item WHERE words @> ''{900050}'''),
+          '2', '片付けた後も見つかる');
+SELECT lives_ok(pg_temp.acting_as('koe_app', 'SELECT desk.settle_search(99)'),
+                'ない世代では何もしない');
+SELECT throws_ok(pg_temp.acting_as('koe_reader', 'SELECT FROM search.item'), '42501', NULL,
+                 '閲覧の役割は検索の索引を読めない');
+SELECT throws_ok(
+    pg_temp.acting_as('koe_auditor', 'DELETE FROM search.item'), '42501', NULL,
+    '監査の役割は検索の索引を変えられない');
+
 SELECT throws_ok(pg_temp.acting_as(r.role, f.call), '42501', NULL,
                  r.role || ' は使えない: ' || f.call)
   FROM (VALUES ('SELECT log.advance_checkpoint(''test'', 9, 10)'),
                ('SELECT log.require_versions(''{}'', ''{}'')'),
                ('SELECT log.take_turn()'),
-               ('SELECT desk.draw_receipt_numbers(2999, 1)')) AS f (call)
+               ('SELECT desk.draw_receipt_numbers(2999, 1)'),
+               ('SELECT desk.settle_search(1)')) AS f (call)
  CROSS JOIN (VALUES ('koe_reader'), ('koe_auditor')) AS r (role);
 
 -- The log as text, for people with psql.

@@ -93,11 +93,11 @@ struct FigurePagesTests {
     func refusesInput() async throws {
         try await FigureCity.with { city in
             let cases = [
-                ("year=abc", "年度は「R8」「令和8年度」「2026」のように指定してください。"),
+                ("year=abc", "年度は「R8」「令和8年度」「2026」のように年度で入力してください。"),
                 ("asOf=xyz", "時点は、日付"), ("asOf=2026-06-29", "時点に、まだ来ていない日時は指定できません。"),
                 ("asOf=2030-01-01T00:00:00Z", "時点に、まだ来ていない日時は指定できません。"),
                 ("asOf=20260627", "時点の記録番号は15までです。"),
-                ("asOf=8/6/27", "令和8年6月27日か平成20年6月27日か分かりません"),
+                ("asOf=8/6/27", "令和8年6月27日、平成20年6月27日のどれか分かりません"),
                 ("lens=x", "見方は次のいずれかで指定してください: recorded, current"),
                 ("plan=nothing", "計画は次のいずれかで指定してください: test"),
             ]
@@ -138,7 +138,7 @@ struct FigurePagesTests {
         try await FigureCity.with { city in
             let path = "/figures/test/letters-to-mayor"
             for (query, message) in [
-                ("quarter=5", "四半期は1から4までの整数で指定してください。"),
+                ("quarter=5", "四半期は1から4までの整数で入力してください。"),
                 ("until=x", "集計日は実在する日付を"), ("page=0", "頁は1から"), ("page=2", "頁は1から1まで"),
                 ("asOf=99", "時点の記録番号は15までです。"),
             ] {

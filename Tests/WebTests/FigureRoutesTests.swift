@@ -58,11 +58,11 @@ struct FigureRoutesTests {
                 .expectProblem(
                     400,
                     """
-                    {"detail":"「asof」という項目はありません。年度は「R8」「令和8年度」「2026」のように指定してください。\
-                    四半期は1から4までの整数で指定してください。","errors":[\
+                    {"detail":"「asof」という項目はありません。年度は「R8」「令和8年度」「2026」のように年度で入力してください。\
+                    四半期は1から4までの整数で入力してください。","errors":[\
                     {"detail":"「asof」という項目はありません。","field":"asof"},\
-                    {"detail":"年度は「R8」「令和8年度」「2026」のように指定してください。","field":"year"},\
-                    {"detail":"四半期は1から4までの整数で指定してください。","field":"quarter"}],\
+                    {"detail":"年度は「R8」「令和8年度」「2026」のように年度で入力してください。","field":"year"},\
+                    {"detail":"四半期は1から4までの整数で入力してください。","field":"quarter"}],\
                     "field":"asof","status":400,"title":"入力内容を確認してください。",\
                     "type":"urn:koe:problem:invalid"}
                     """)

@@ -1,6 +1,6 @@
 -- Only the program reaches the keys; readers and auditors of figures never need them.
 REVOKE ALL ON SCHEMA keyring FROM PUBLIC;
 GRANT USAGE ON SCHEMA keyring TO koe_app;
-GRANT SELECT, INSERT, UPDATE, DELETE ON keyring.stream_key TO koe_app;
+GRANT SELECT, INSERT, UPDATE ON keyring.stream_key TO koe_app;
 GRANT USAGE ON SCHEMA koe TO koe_app;
 GRANT SELECT ON koe.migration, koe.repeatable TO koe_app;

@@ -1,7 +1,8 @@
 -- Who may do what in the log's database. Re-applied whenever this file changes.
-REVOKE ALL ON SCHEMA log, desk, facts, register FROM PUBLIC;
+REVOKE ALL ON SCHEMA log, desk, facts, register, search FROM PUBLIC;
 GRANT USAGE ON SCHEMA log TO koe_app, koe_reader, koe_auditor;
 GRANT USAGE ON SCHEMA desk, facts, register TO koe_app, koe_reader, koe_auditor;
+GRANT USAGE ON SCHEMA search TO koe_app, koe_auditor;
 
 -- The program appends and reads; it can change nothing that was recorded.
 GRANT SELECT, INSERT ON log.event, log.head, log.stream, log.command, log.subtree TO koe_app;
@@ -10,14 +11,14 @@ GRANT SELECT ON log.event_text TO koe_app, koe_reader, koe_auditor;
 GRANT SELECT, INSERT, UPDATE ON desk.city, desk.receipt_number TO koe_app;
 
 -- Projections can be made anew from the log, so the program may change them as it likes.
-GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA facts, register TO koe_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA facts, register, search TO koe_app;
 GRANT SELECT ON desk.projection TO koe_app;
 GRANT SELECT ON facts.fact, facts.term, register.item TO koe_reader;
-GRANT SELECT ON ALL TABLES IN SCHEMA facts, register TO koe_auditor;
-REVOKE ALL ON FUNCTION desk.begin_generation(text), desk.go_live(text), desk.drop_generation(text)
-    FROM PUBLIC;
+GRANT SELECT ON ALL TABLES IN SCHEMA facts, register, search TO koe_auditor;
+REVOKE ALL ON FUNCTION desk.begin_generation(text), desk.go_live(text),
+    desk.drop_generation(text), desk.settle_search(integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION desk.begin_generation(text), desk.go_live(text),
-    desk.drop_generation(text) TO koe_app;
+    desk.drop_generation(text), desk.settle_search(integer) TO koe_app;
 
 REVOKE ALL ON FUNCTION log.create_partitions(integer), log.take_turn(),
     log.advance_checkpoint(text, bigint, bigint), log.require_versions(text[], integer[]),

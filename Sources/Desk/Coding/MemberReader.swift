@@ -194,6 +194,26 @@ struct MemberReader {
         return values
     }
 
+    /// Rows of texts.
+    mutating func textRows(_ key: String) throws(EventCodingError) -> [[String]] {
+        guard let value = rest.removeValue(forKey: key) else {
+            throw .missing(type: type, key: key)
+        }
+        guard case .array(let elements) = value else { throw malformed(key) }
+        var rows: [[String]] = []
+        rows.reserveCapacity(elements.count)
+        for element in elements {
+            guard case .array(let cells) = element else { throw malformed(key) }
+            var texts: [String] = []
+            for cell in cells {
+                guard case .string(let text) = cell else { throw malformed(key) }
+                texts.append(text)
+            }
+            rows.append(texts)
+        }
+        return rows
+    }
+
     private mutating func valuesByName(
         _ key: String
     ) throws(EventCodingError) -> [String: JSONValue] {

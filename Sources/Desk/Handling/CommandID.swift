@@ -26,6 +26,39 @@ public enum CommandID {
     /// A plan: its stream follows from its code.
     static func plan(_ code: String) -> UUID { derive("plan", code) }
 
+    /// The lecture a command asks for: repeated, it finds the same one.
+    static func lecture(of command: UUID) -> UUID {
+        derive("lecture", command.uuidString.lowercased())
+    }
+
+    /// The lectures offered in a fiscal year.
+    static func lectureMenu(_ year: FiscalYear) -> UUID { derive("lecture-menu", year.label) }
+
+    /// A gathering: of one kind and name there is one at a time.
+    static func gathering(_ plan: GatheringPlan) -> UUID {
+        derive(
+            "gathering",
+            "\(plan.kind.rawValue)/\(plan.heldOn)/\(plan.start?.description ?? "")/\(plan.name)")
+    }
+
+    /// A registration a command makes: repeated, it finds the same one.
+    static func registration(of command: UUID) -> UUID {
+        derive("registration", command.uuidString.lowercased())
+    }
+
+    /// One of the things a command notes about who came.
+    static func attendance(of command: UUID, _ index: Int) -> UUID {
+        derive("attendance-entry", "\(command.uuidString.lowercased())/\(index)")
+    }
+
+    /// A typed-in value: an indicator, or a series it is held against, has one in a period.
+    static func observation(_ indicator: String, _ period: FigurePeriod) -> UUID {
+        derive("observation", "\(indicator)/\(period)")
+    }
+
+    /// A master: its stream follows from its kind.
+    static func master(_ kind: String) -> UUID { derive("master", kind) }
+
     /// The number of participants a file gives for a gathering: the same number is noted once.
     static func attendance(of plan: GatheringPlan, headcount: Int) -> UUID {
         derive("attendance", "\(plan.name)/\(plan.heldOn)/\(headcount)")

@@ -10,16 +10,16 @@ public struct Refused: Sendable, Equatable {
     /// What is wrong and what to do (理由の説明).
     public let japanese: String
 
+    /// A refusal about one field that no decider has to give.
+    init(field: String, japanese: String) {
+        self.field = field
+        self.japanese = japanese
+    }
+
     /// A refusal in the form every page and the API can show.
     public init(_ refusal: some ExplainedRefusal) {
         field = refusal.field?.rawValue
         japanese = refusal.japanese
-    }
-
-    /// Why an indicator is not found, beside the field it was asked for in.
-    init(lookup error: IndicatorLookupError) {
-        field = "indicator"
-        japanese = error.japanese
     }
 }
 
@@ -37,6 +37,8 @@ public enum DeskError: Error, Sendable {
     case file(ImportError)
     /// Another city is set up here (設定済み).
     case cityAlreadySetUp(City)
+    /// There are records here already, and the demo is for an empty log (記録あり).
+    case notEmpty
     /// No such receipt, item or position (該当なし).
     case notFound(String)
     /// The city is not set up yet (未設定).
@@ -73,7 +75,8 @@ public enum DeskError: Error, Sendable {
             case let error as EventCodingError: .unreadable(error)
             case let error as ImportError: .file(error)
             case let error as ItemRefusal: .refused([error])
-            case let error as IndicatorLookupError: .declined([Refused(lookup: error)])
+            case let error as IndicatorLookupError:
+                .declined([Refused(field: "indicator", japanese: error.japanese)])
             case let error as any ExplainedRefusal: .declined([Refused(error)])
             case is CancellationError:
                 .unavailable(PostgresError(code: .cancelled, message: "cancelled"))
@@ -109,6 +112,7 @@ extension DeskError: CustomStringConvertible {
         case .file(let error): error.japanese
         case .cityAlreadySetUp(let city):
             "this database belongs to \(city.name) (\(city.code)) already; use another one"
+        case .notEmpty: "there are records here already; --demo is for an empty data directory"
         case .notFound(let what): "\(what) is not in the log"
         case .cityNotSetUp: "no city is set up; run: koe setup --city NAME --code LGCODE"
         case .conflict: "others changed the same thing meanwhile; look at it again and repeat"

@@ -12,6 +12,20 @@ public struct InputError: Error, Sendable, Equatable {
         case notACode([String])
         /// A day as `2026-06-28`.
         case notADate
+        /// A day, as people write it; why it is none.
+        case unreadableDay(DateReading.Problem)
+        /// A day, and not several it may mean.
+        case ambiguousDay([LocalDate])
+        /// A time of day as `13:30`.
+        case notATime
+        /// A fiscal year as `R8`.
+        case notAYear
+        /// A number from one to another.
+        case notInRange(ClosedRange<Int>)
+        /// A number, whole or with decimals.
+        case notANumber
+        /// Exactly one of these fields.
+        case notOneOf([String])
         /// Anonymous, unknown and a name exclude one another.
         case contradictorySender
         /// A JSON value of this kind.
@@ -20,18 +34,12 @@ public struct InputError: Error, Sendable, Equatable {
         case tooLong(Int)
         /// There is no such field.
         case unknownField
-        /// A fiscal year as `R8`.
-        case notAYear
         /// A position, a day or a moment.
         case notAMoment
-        /// A text that may mean each of these days.
-        case ambiguousDay([LocalDate])
         /// A day or moment that has not come.
         case inTheFuture
         /// A position beyond the head, which is given.
         case beyondHead(Int64)
-        /// A whole number within these.
-        case notANumber(ClosedRange<Int>)
     }
 
     /// The kinds of JSON value a request is made of (値の種類).
@@ -54,36 +62,43 @@ public struct InputError: Error, Sendable, Equatable {
     public let field: String
     /// What is wrong with it.
     public let problem: Problem
+    /// The label on the form, where it is another than on the form for letters.
+    private let label: String?
 
     /// A field that cannot be read.
-    public init(_ field: String, _ problem: Problem) {
+    public init(_ field: String, _ problem: Problem, label: String? = nil) {
         self.field = field
         self.problem = problem
+        self.label = label
     }
 
     /// What to do, for the person at the form (対処).
     public var japanese: String {
-        let name = Self.labels[field] ?? field
+        let name = label ?? Self.labels[field] ?? field
         return switch problem {
         case .required: "\(name)を入力してください。"
         case .notACode(let codes):
             "\(name)は次のいずれかで指定してください: \(codes.joined(separator: ", "))"
         case .notADate: "\(name)は実在する日付を 2026-06-28 の形で入力してください。"
+        case .unreadableDay(let problem): "\(name): \(problem.japanese)"
+        case .ambiguousDay(let days):
+            "\(name)は\(days.map(\.wareki).joined(separator: "、"))のどれか分かりません。年を省かずに入力してください。"
+        case .notATime: "\(name)は「13:30」のように時刻で入力してください。"
+        case .notAYear: "\(name)は「R8」「令和8年度」「2026」のように年度で入力してください。"
+        case .notInRange(let range):
+            "\(name)は\(range.lowerBound)から\(range.upperBound)までの整数で入力してください。"
+        case .notANumber: "\(name)は数で入力してください(例: 24.9)。"
+        case .notOneOf(let fields): "\(fields.joined(separator: "・"))のうち一つを指定してください。"
         case .contradictorySender: "「匿名」「不明」「氏名など」は、いずれか一つだけを指定してください。"
         case .wrongType(let kind): "\(name)は\(kind.japanese)で指定してください。"
         case .tooLong(let limit): "\(name)は\(limit)字以内で入力してください。"
         case .unknownField: "「\(field)」という項目はありません。"
-        case .notAYear: "\(name)は「R8」「令和8年度」「2026」のように指定してください。"
         case .notAMoment:
             "\(name)は、日付（令和8年6月30日、2026-06-30）、記録番号（数字だけ）、日時"
                 + "（2026-06-30T12:00:00+09:00）のいずれかで指定してください。"
-        case .ambiguousDay(let days):
-            "\(name)が\(days.map(\.wareki).joined(separator: "か"))か分かりません。元号を付けてください。"
         case .inTheFuture: "\(name)に、まだ来ていない日時は指定できません。"
         case .beyondHead(let head):
             "\(name)の記録番号は\(head)までです。日付は 2026-06-30 のように区切って指定してください。"
-        case .notANumber(let range):
-            "\(name)は\(range.lowerBound)から\(range.upperBound)までの整数で指定してください。"
         }
     }
 
@@ -93,22 +108,27 @@ public struct InputError: Error, Sendable, Equatable {
         case .required: "\(field) is required"
         case .notACode(let codes): "\(field) must be one of \(codes.joined(separator: ", "))"
         case .notADate: "\(field) must be a day such as 2026-06-28"
+        case .unreadableDay: "\(field) must be a day such as 2026-06-28, R8.6.28 or 令和8年6月28日"
+        case .ambiguousDay(let days):
+            "\(field) may mean \(days.map(\.description).joined(separator: " or ")); "
+                + "write the year in full"
+        case .notATime: "\(field) must be a time such as 13:30"
+        case .notAYear: "\(field) must be a fiscal year such as R8, 令和8年度 or 2026"
+        case .notInRange(let range):
+            "\(field) must be a whole number from \(range.lowerBound) to \(range.upperBound)"
+        case .notANumber: "\(field) must be a number such as 24.9"
+        case .notOneOf(let fields): "give one of \(fields.joined(separator: ", "))"
         case .contradictorySender:
             "\(field): anonymous, unknown and a name exclude one another"
         case .wrongType(let kind): "\(field) must be \(kind.english)"
         case .tooLong(let limit): "\(field) may have \(limit) characters at most"
         case .unknownField: "there is no field \(field)"
-        case .notAYear: "\(field) must be a fiscal year such as R8 or 2026"
         case .notAMoment:
             "\(field) must be a position, a day such as 2026-06-30, or a moment such as "
                 + "2026-06-30T12:00:00+09:00"
-        case .ambiguousDay(let days):
-            "\(field) may mean \(days.map(\.description).joined(separator: " or "))"
         case .inTheFuture: "\(field) must not lie in the future"
         case .beyondHead(let head):
             "\(field) is beyond the last position, \(head); a day is written 2026-06-30"
-        case .notANumber(let range):
-            "\(field) must be a whole number from \(range.lowerBound) to \(range.upperBound)"
         }
     }
 

@@ -7,6 +7,8 @@ public enum ProjectionName: String, Sendable, CaseIterable {
     case facts
     /// The list of items (受付簿).
     case register
+    /// Where words and senders are found (検索の索引).
+    case search
 }
 
 extension Desk {
@@ -19,6 +21,7 @@ extension Desk {
         _ names: [ProjectionName] = ProjectionName.allCases
     ) async throws(DeskError) {
         do {
+            if try await log.isReadToTheEnd(by: names.map(\.rawValue)) { return }
             let head = try await log.headPosition()
             for name in names { try await catchUp(name, to: head) }
         } catch {
@@ -41,13 +44,20 @@ extension Desk {
     /// Folds what is new; `nil` when another process is at it.
     private func advance(_ name: ProjectionName) async throws -> Int64? {
         switch name {
-        case .facts: try await runner(FactsProjection.self).catchUp().position
-        case .register: try await runner(RegisterProjection.self).catchUp().position
+        case .facts: try await runner(FactsProjection.init).catchUp().position
+        case .register: try await runner(RegisterProjection.init).catchUp().position
+        case .search: try await runner(searching).catchUp().position
         }
     }
 
-    private func runner<P: Projection>(_ type: P.Type) -> ProjectionRunner<P> {
-        ProjectionRunner(log: log, pool: pool)
+    private func runner<P: Projection>(
+        _ projection: @escaping @Sendable (_ generation: Int32) -> P
+    ) -> ProjectionRunner<P> {
+        ProjectionRunner(log: log, pool: pool, projection: projection)
+    }
+
+    @Sendable private func searching(_ generation: Int32) -> SearchProjection {
+        SearchProjection(generation: generation, log: log, keyring: keyring)
     }
 
     /// Makes a projection anew from the first event, while the old tables serve (再構築).
@@ -66,10 +76,13 @@ extension Desk {
             let reached: Int64? =
                 switch name {
                 case .facts:
-                    try await runner(FactsProjection.self)
+                    try await runner(FactsProjection.init)
                         .rebuild(fromStart: fromStart, progress: progress)
                 case .register:
-                    try await runner(RegisterProjection.self)
+                    try await runner(RegisterProjection.init)
+                        .rebuild(fromStart: fromStart, progress: progress)
+                case .search:
+                    try await runner(searching)
                         .rebuild(fromStart: fromStart, progress: progress)
                 }
             guard let reached else { throw DeskError.conflict }

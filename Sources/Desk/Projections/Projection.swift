@@ -10,9 +10,6 @@ protocol Projection: Sendable {
     /// Its name: that of its schema, its checkpoint and its lock.
     static var name: String { get }
 
-    /// A fold into the tables of one generation.
-    init(generation: Int32)
-
     /// The statements that bring the tables from before these events to after them.
     ///
     /// They are run in one transaction together with the checkpoint.

@@ -6,6 +6,8 @@ import Postgres
 struct ProjectionRunner<P: Projection>: Sendable {
     let log: EventLog
     let pool: Pool
+    /// A fold into the tables of one generation.
+    let projection: @Sendable (_ generation: Int32) -> P
 
     /// What a run came to.
     enum Outcome: Sendable, Equatable {
@@ -26,7 +28,7 @@ struct ProjectionRunner<P: Projection>: Sendable {
             let head = try await log.headPosition()
             return .reached(
                 try await advance(
-                    P(generation: generation), as: P.name, to: head, on: connection
+                    projection(generation), as: P.name, to: head, on: connection
                 ) { _ in })
         } ?? .busy
     }
@@ -49,7 +51,7 @@ struct ProjectionRunner<P: Projection>: Sendable {
             let begun = try await connection.execute("SELECT desk.begin_generation(\(P.name))")
             let generation: Int32 = try begun[0].get(0)
             let reader = "\(P.name)@\(generation)"
-            var projection = P(generation: generation)
+            var projection = projection(generation)
             var position: Int64 = -1
             var head = try await log.headPosition()
             // What is appended meanwhile is fetched in ever shorter runs; the last bit is left to

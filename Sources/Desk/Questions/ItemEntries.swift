@@ -16,6 +16,8 @@ struct ItemEntries {
     static let masked = "●●●"
     /// Stands for what was erased (消去済み).
     static let erased = "(消去済み)"
+    /// Stands for a gist nobody wrote (要旨なし).
+    static let noGist = "(要旨なし)"
 
     /// The receipt numbers of the items it is tied to.
     let numbers: [UUID: String]
@@ -91,7 +93,7 @@ struct ItemEntries {
     private func texts(of item: ReceivedItem) -> [ItemEntry?] {
         switch (item.personal, isOpened) {
         case (.readable(let personal), true):
-            [line(.summary, personal.summary ?? "(要旨なし)"), line(.body, personal.body)]
+            [line(.summary, personal.summary ?? Self.noGist), line(.body, personal.body)]
         case (.erased, true):
             [line(.summary, Self.erased), line(.body, item.plain.hasBody ? Self.erased : nil)]
         case (_, false):

@@ -76,8 +76,12 @@ public struct Keyring: Sendable {
     }
 
     /// The keys of streams, made durable before this returns where they did not exist.
+    /// - Parameter areNew: the caller has seen that these streams have no events. A key of theirs
+    ///   that was swept, after an import that was cut short, has sealed nothing and is made anew.
     /// - Throws: ``KeyringError/destroyed(_:)`` when one of them was destroyed.
-    public func keys(creating streams: [StreamName]) async throws -> [StreamName: SymmetricKey] {
+    public func keys(
+        creating streams: [StreamName], areNew: Bool = false
+    ) async throws -> [StreamName: SymmetricKey] {
         var made: [String: (key: SymmetricKey, wrapped: [UInt8])] = [:]
         for stream in Set(streams) {
             let key = SymmetricKey(size: .bits256)
@@ -98,11 +102,26 @@ public struct Keyring: Sendable {
         for row in known {
             let name: String = try row.get(0)
             guard let wrapped: [UInt8] = try row.getOptional(1) else {
-                throw KeyringError.destroyed(StreamName(unchecked: name))
+                guard areNew, let new = made[name], try await renew(name, new.wrapped) else {
+                    throw KeyringError.destroyed(StreamName(unchecked: name))
+                }
+                keys[StreamName(unchecked: name)] = new.key
+                continue
             }
             keys[StreamName(unchecked: name)] = try unwrap(wrapped, for: name)
         }
         return keys
+    }
+
+    /// - Returns: `false` when somebody else has made it anew meanwhile.
+    private func renew(_ stream: String, _ wrapped: [UInt8]) async throws -> Bool {
+        try await pool.execute(
+            """
+            UPDATE keyring.stream_key
+               SET wrapped = \(wrapped), destroyed_at = NULL, created_at = now()
+             WHERE stream = \(stream) AND wrapped IS NULL
+            """
+        ).affected > 0
     }
 
     /// Makes wrapped keys durable where the stream has none yet; returns the streams that are new.
@@ -156,6 +175,24 @@ public struct Keyring: Sendable {
         return try unwrap(wrapped, for: stream.text)
     }
 
+    /// The keys of many streams in one round trip; those destroyed or never made are missing.
+    public func keys(of streams: [StreamName]) async throws -> [StreamName: SymmetricKey] {
+        guard !streams.isEmpty else { return [:] }
+        let rows = try await pool.execute(
+            """
+            SELECT stream, wrapped FROM keyring.stream_key
+             WHERE stream = ANY (\(array: streams.map(\.text), of: .text))
+               AND wrapped IS NOT NULL
+            """)
+        var keys: [StreamName: SymmetricKey] = [:]
+        keys.reserveCapacity(rows.count)
+        for row in rows {
+            let name: String = try row.get(0)
+            keys[StreamName(unchecked: name)] = try unwrap(try row.get(1), for: name)
+        }
+        return keys
+    }
+
     /// Destroys a stream's key. What it sealed can never be opened again.
     /// - Returns: `false` when there was no key, or it was destroyed before.
     public func destroy(_ stream: StreamName) async throws(PostgresError) -> Bool {
@@ -175,9 +212,6 @@ public struct Keyring: Sendable {
     }
 
     /// Keys whose event never came (a crash in between), older than a day: removed.
-    ///
-    /// Removed without a trace, not destroyed: a file imported again makes the same streams, and
-    /// nothing was ever sealed with such a key.
     /// - Returns: how many were removed.
     public func sweepOrphans(of log: EventLog) async throws -> Int {
         let rows = try await pool.execute(
@@ -186,18 +220,14 @@ public struct Keyring: Sendable {
              WHERE created_at BETWEEN now() - interval '3 days' AND now() - interval '1 day'
                AND wrapped IS NOT NULL
             """)
-        var orphans: [String] = []
+        var removed = 0
         for row in rows {
             let stream = StreamName(unchecked: try row.get(0))
-            if try await log.read(stream, limit: 1).isEmpty { orphans.append(stream.text) }
+            if try await log.read(stream, limit: 1).isEmpty, try await destroy(stream) {
+                removed += 1
+            }
         }
-        guard !orphans.isEmpty else { return 0 }
-        return try await pool.execute(
-            """
-            DELETE FROM keyring.stream_key
-             WHERE stream = ANY (\(array: orphans, of: .text)) AND wrapped IS NOT NULL
-            """
-        ).affected
+        return removed
     }
 
     /// Closes the keyring's connections.

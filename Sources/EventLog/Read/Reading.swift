@@ -207,6 +207,18 @@ extension EventLog {
         return try rows.first?.get(0) ?? 0
     }
 
+    /// Whether all of these readers have come to the head of the log, in one round trip.
+    public func isReadToTheEnd(by names: [String]) async throws(PostgresError) -> Bool {
+        let rows = try await pool.execute(
+            """
+            SELECT coalesce(bool_and(coalesce(c.position, 0) >= h.position), true)
+              FROM (SELECT position FROM log.head ORDER BY previous_position DESC LIMIT 1) AS h
+             CROSS JOIN unnest(\(array: names, of: .text)) AS n (name)
+              LEFT JOIN log.checkpoint AS c ON c.name = n.name
+            """)
+        return try rows[0].get(0)
+    }
+
     /// All readers' checkpoints.
     public func checkpoints() async throws(PostgresError) -> [(name: String, position: Int64)] {
         var found: [(name: String, position: Int64)] = []

@@ -2,7 +2,8 @@ extension Observation {
     /// Answers a command with the events that follow from it (判断).
     ///
     /// Indicator, year and quarter of a value never change: one recorded for another year is
-    /// withdrawn and recorded anew.
+    /// withdrawn, and recorded for the right one. After a withdrawal another value may be recorded;
+    /// the withdrawn one again is the same request arriving late, and gives no event.
     /// - Throws: the first thing that stands against the command.
     public static func decide(
         _ command: ObservationCommand, _ state: Observation
@@ -11,12 +12,15 @@ extension Observation {
         case (.record(let record), .notRecorded):
             if let refusal = record.refusals.first { throw refusal }
             return [.recorded(record.observed.withoutBlanks)]
-        case (.record(let record), .recorded(let observation)),
-            (.record(let record), .withdrawn(let observation, _)):
+        case (.record(let record), .recorded(let observation)):
             guard record.observed.withoutBlanks == observation.first else {
                 throw .alreadyRecorded
             }
             return []
+        case (.record(let record), .withdrawn(let observation, _)):
+            if record.observed.withoutBlanks == observation.first { return [] }
+            if let refusal = record.refusals.first { throw refusal }
+            return [.recorded(record.observed.withoutBlanks)]
         case (.correct(let correction), .recorded(let observation)):
             return try correction.events(for: observation.current)
         case (.withdraw(let withdrawal), .recorded):

@@ -4,14 +4,15 @@ extension Observation {
     /// An event `decide` never gives in a state changes nothing there.
     public static func evolve(_ state: Observation, _ event: ObservationEvent) -> Observation {
         switch (event, state) {
-        case (.recorded(let value), .notRecorded): return .recorded(RecordedObservation(value))
+        case (.recorded(let value), .notRecorded), (.recorded(let value), .withdrawn):
+            return .recorded(RecordedObservation(value))
         case (.corrected(let correction), .recorded(var observation)):
             observation.current = correction.observed
             return .recorded(observation)
         case (.withdrawn(let withdrawal), .recorded(let observation)):
             return .withdrawn(observation, withdrawal)
-        case (.recorded, .recorded), (.recorded, .withdrawn), (.corrected, .notRecorded),
-            (.corrected, .withdrawn), (.withdrawn, .notRecorded), (.withdrawn, .withdrawn):
+        case (.recorded, .recorded), (.corrected, .notRecorded), (.corrected, .withdrawn),
+            (.withdrawn, .notRecorded), (.withdrawn, .withdrawn):
             return state
         }
     }

@@ -36,6 +36,9 @@ struct Columns: Sendable {
     private let telephone: Int?
     private let applicableOn: Int?
 
+    /// Whether the levels have columns of their own.
+    var hasLevels: Bool { !levels.isEmpty }
+
     private static let levelHeaders: [UnitLevel: [String]] = [
         .bureau: ["bureau", "局"], .department: ["department", "部"],
         .division: ["division", "課"], .office: ["office", "室", "室・出先"],
@@ -45,11 +48,13 @@ struct Columns: Sendable {
     init?(_ header: [String]) {
         let columns = HeaderIndex(header)
         levels = Self.levelHeaders.compactMapValues { columns.first(of: $0) }
-        fullName = columns.first(of: ["affiliationname", "組織名", "組織名称", "所属名", "名称"])
+        fullName = columns.first(of: ["affiliationname", "組織名", "組織名称", "所属名", "名称", "name"])
         telephone = columns.first(of: ["telephonenumber", "電話番号"])
         applicableOn = columns.first(of: ["applicabledate", "適用日", "適用年月日"])
-        guard let code = columns.first(of: ["affiliationcode", "組織コード", "所属コード"]),
-            fullName != nil || !levels.isEmpty
+        guard
+            let code = columns.first(of: [
+                "affiliationcode", "組織コード", "所属コード", "code", "コード",
+            ]), fullName != nil || !levels.isEmpty
         else { return nil }
         self.code = code
     }
@@ -100,7 +105,7 @@ struct HeaderIndex: Sendable {
 
 extension String {
     /// The text without outer blanks, otherwise as written.
-    fileprivate var trimmed: String {
+    var trimmed: String {
         var text = Substring(self)
         while text.first?.isWhitespace == true { text.removeFirst() }
         while text.last?.isWhitespace == true { text.removeLast() }

@@ -20,7 +20,8 @@ public struct OrganisationDifference: Sendable, Equatable {
     public private(set) var moved: [ListedUnit] = []
     /// The same name with another body, site or telephone number (電話番号等が変わる組織).
     public private(set) var updated: [ListedUnit] = []
-    /// Units that end and nobody says who goes on: their items would be 配分不能 (後継組織のない組織).
+    /// Units that end, and it is not said who goes on or that nobody does: their items would be 配分不能
+    /// (後継組織の届出のない組織).
     public private(set) var withoutSuccessor: [OrganisationUnit] = []
     /// Those of them whose own name only one new unit has: to be confirmed by a person (後継組織の候補).
     public private(set) var suggestions: [Suggestion] = []
@@ -94,7 +95,8 @@ extension OrganisationDifference {
             }
             let renaming = Renaming(before: before, after: unit)
             let isSettled = plan.remaining.contains(unit.code) || before.from == effectiveOn
-            if !isSettled, plan.heirs[unit.code] != nil || reuse.isLikely(renaming) {
+            let isEnded = plan.heirs[unit.code] != nil || plan.endings.contains(unit.code)
+            if !isSettled, isEnded || reuse.isLikely(renaming) {
                 replaced.append(renaming)
                 continue
             }
@@ -108,7 +110,9 @@ extension OrganisationDifference {
 
     private mutating func suggest(from former: [OrganisationUnit], _ plan: Succession) {
         let ending = removed + replaced.map(\.before)
-        withoutSuccessor = ending.filter { plan.heirs[$0.code] == nil }
+        withoutSuccessor = ending.filter {
+            plan.heirs[$0.code] == nil && !plan.endings.contains($0.code)
+        }
         let starting = added + replaced.map(\.after)
         for unit in withoutSuccessor {
             let heirs = starting.filter { $0.name == unit.name && $0.code != unit.code }

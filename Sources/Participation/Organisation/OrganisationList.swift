@@ -4,6 +4,10 @@
 /// `department`, `division`, `office`, `unit`, `affiliationName`, `telephoneNumber`); the same in
 /// Japanese is read as well. Capitals in headers do not matter (`affiliationname` in 2024), nor a byte
 /// order mark, nor columns nobody knows, such as `#property`. A level left empty is skipped.
+///
+/// A table with `code`, `name` and `parent` (`組織コード`, `組織名`, `上位組織`) and no columns for the
+/// levels is read as well: there each unit names the one above it, and may have `level` 階層, `body`
+/// 執行機関, `site` 庁舎 and `telephone` 電話番号.
 public struct OrganisationList: Sendable, Equatable {
     /// The units, in the order of the list (組織).
     public private(set) var units: [ListedUnit] = []
@@ -19,12 +23,19 @@ public struct OrganisationList: Sendable, Equatable {
     /// Rows are numbered as a spreadsheet numbers them, the header being 1. Wholly blank rows are
     /// passed over.
     public init(rows: [[String]]) {
-        guard let header = rows.first, let columns = Columns(header) else {
-            problems = [ListProblem(row: 1, reason: .columnsMissing)]
-            return
-        }
         guard rows.count <= OrganisationLimits.changes else {
             problems = [ListProblem(row: 1, reason: .tooManyRows(OrganisationLimits.changes))]
+            return
+        }
+        let columns = Columns(rows.first ?? [])
+        if columns?.hasLevels != true, let simple = SimpleList(rows: rows) {
+            units = simple.units
+            repeatedRows = simple.repeatedRows
+            problems = simple.problems
+            return
+        }
+        guard let columns else {
+            problems = [ListProblem(row: 1, reason: .columnsMissing)]
             return
         }
         var read: [String: ListedRow] = [:]
@@ -95,14 +106,32 @@ public struct ListProblem: Error, Sendable, Equatable {
         case codeMissing
         /// No name on any level (組織名がない).
         case nameMissing
+        /// No duty (事務の内容がない).
+        case dutyMissing
         /// The same code above with other content (コードの重複).
         case codeRepeated(String)
+        /// The unit above has no row (上位組織がない).
+        case parentUnknown(String)
+        /// Going up from a unit leads back to it (上位組織の循環).
+        case parentCircular(String)
+        /// More levels below one another than there are (階層が深すぎる).
+        case tooDeep(Int)
+        /// A level that is not below the unit above (階層の矛盾).
+        case levelNotBelow(UnitLevel, String)
+        /// No level (階層の誤り).
+        case levelUnknown(String)
+        /// No executive body (執行機関の誤り).
+        case bodyUnknown(String)
+        /// No site (庁舎の区分の誤り).
+        case siteUnknown(String)
         /// A label of a successors file that names no unit (該当する組織がない).
         case unitUnknown(String)
         /// A label of a successors file that several units have (候補が複数).
         case unitAmbiguous(String, codes: [String])
         /// A unit of a successors file that goes on as it is (廃止されない組織).
         case unitRemains(String)
+        /// A unit with a successor and a word that it has none (後継の有無の矛盾).
+        case successionContradictory(String)
         /// No kind of succession (承継の区分の誤り).
         case kindUnknown(String)
     }
@@ -114,14 +143,34 @@ public struct ListProblem: Error, Sendable, Equatable {
         case .tooManyRows(let limit): "行が多すぎます。\(limit.grouped)行までにしてください。"
         case .codeMissing: "組織コードがありません。"
         case .nameMissing: "組織名がありません。"
+        case .dutyMissing: "事務の内容がありません。"
         case .codeRepeated(let code): "組織コード\(code)が、上の行と違う内容で重複しています。"
+        case .parentUnknown(let code): "上位組織\(code)の行がありません。"
+        case .parentCircular(let code): "組織コード\(code)の上位組織をたどると、自らに戻ります。"
+        case .tooDeep(let levels): "階層が深すぎます。\(levels)階層までにしてください。"
+        case .levelNotBelow(let level, let parent):
+            "階層「\(level.japanese)」は、上位組織\(parent)の階層より下ではありません。"
+        case .levelUnknown(let word):
+            "階層「\(word)」は使えません。"
+                + UnitLevel.allCases.map(\.japanese).joined(separator: "、")
+                + "のいずれかにしてください。"
+        case .bodyUnknown(let word):
+            "執行機関「\(word)」は使えません。"
+                + ExecutiveBody.allCases.map(\.japanese).joined(separator: "、")
+                + "のいずれかにしてください。"
+        case .siteUnknown(let word):
+            "庁舎の区分「\(word)」は使えません。"
+                + UnitSite.allCases.map(\.japanese).joined(separator: "、")
+                + "のいずれかにしてください。"
         case .unitUnknown(let label): "「\(label)」に当たる組織がありません。"
         case .unitAmbiguous(let label, let codes):
             "「\(label)」に当たる組織が複数あります(\(codes.joined(separator: "、")))。組織コードで書いてください。"
         case .unitRemains(let label):
             "「\(label)」は廃止されません。事務だけを移す場合は、事務移管として登録してください。"
+        case .successionContradictory(let label):
+            "「\(label)」に、後継組織と廃止の両方が書かれています。後継がない場合は新組織を空欄にしてください。"
         case .kindUnknown(let word):
-            "区分「\(word)」は使えません。名称変更、統合、分割、移管のいずれかにしてください。"
+            "区分「\(word)」は使えません。名称変更、統合、分割、移管、廃止のいずれかにしてください。"
         }
     }
 }

@@ -34,6 +34,15 @@ extension OrganisationState {
         OrganisationDirectory(units(on: date)).match(label)
     }
 
+    /// The days on which anything about it changes, in order (改正のある日).
+    public var changeDays: [LocalDate] {
+        let days = terms.values.joined().flatMap(\.changes)
+        return Set(days + assignments.map(\.from) + dutyMoves.map(\.on)).sorted()
+    }
+
+    /// Whether any unit ever had a code (登録された組織コード).
+    public func hasKnown(_ code: String) -> Bool { terms[code] != nil }
+
     /// Whether nothing is known of any organisation (組織未登録).
     public var isEmpty: Bool { terms.isEmpty }
 }

@@ -29,7 +29,8 @@ public enum UnitLevel: String, Sendable, CaseIterable, Comparable {
         above.depth < below.depth
     }
 
-    private var depth: Int {
+    /// How far it is from the top, 0…4.
+    var depth: Int {
         switch self {
         case .bureau: 0
         case .department: 1

@@ -5,6 +5,8 @@ struct Succession: Sendable {
     private(set) var heirs: [String: [Successor]] = [:]
     /// Units said to go on under their code, whatever it is called now.
     private(set) var remaining: Set<String> = []
+    /// Units said to end without a successor.
+    private(set) var endings: Set<String> = []
     private(set) var problems: [ListProblem] = []
 
     init(
@@ -45,6 +47,23 @@ struct Succession: Sendable {
                 if heirs[from.code]?.contains(heir) != true {
                     heirs[from.code, default: []].append(heir)
                 }
+            }
+        }
+        end(file, old, namedAlike)
+    }
+
+    private mutating func end(
+        _ file: SuccessorList, _ old: OrganisationDirectory, _ goOn: Set<String>
+    ) {
+        for row in file.endings {
+            guard let unit = find(row.from, in: old, row.row) else { continue }
+            if heirs[unit.code] != nil || remaining.contains(unit.code) {
+                problems.append(
+                    ListProblem(row: row.row, reason: .successionContradictory(row.from)))
+            } else if goOn.contains(unit.code), unit.until != effectiveOn {
+                problems.append(ListProblem(row: row.row, reason: .unitRemains(row.from)))
+            } else {
+                endings.insert(unit.code)
             }
         }
     }

@@ -7,16 +7,20 @@
 /// 総務局秘書課,政策局秘書課,名称変更
 /// こども園総務課,こども保育教育課,統合
 /// 地域振興課,2310100000,移管
+/// 国体推進課,,廃止
 /// ```
 ///
 /// A unit is written as its code, its full name, or any shorter name only it has: the old one by the
 /// organisation of the day before, the new one by the list that is imported. One row for each pair: a
 /// split has several rows with the same old unit. A kind is `rename` 名称変更, `merge` 統合, `split` 分割
 /// or `transfer` 移管; left blank it follows from the rows: several new units are a split, several old
-/// ones a merger, else it is a change of name.
+/// ones a merger, else it is a change of name. `none` 廃止, with the new unit left blank, says that
+/// nobody goes on.
 public struct SuccessorList: Sendable, Equatable {
     /// The rows that could be read (後継組織一覧の行).
     public private(set) var rows: [Row] = []
+    /// Units said to end without a successor (後継のない廃止).
+    public private(set) var endings: [Ending] = []
     /// Rows that cannot be read (読めない行).
     public private(set) var problems: [ListProblem] = []
 
@@ -37,6 +41,20 @@ public struct SuccessorList: Sendable, Equatable {
             self.from = from
             self.to = to
             self.kind = kind
+        }
+    }
+
+    /// An old unit nobody succeeds (後継のない廃止).
+    public struct Ending: Sendable, Equatable {
+        /// The row, the header being 1 (行番号).
+        public var row: Int
+        /// The old unit as written (旧組織).
+        public var from: String
+
+        /// An old unit nobody succeeds (後継のない廃止).
+        public init(row: Int, from: String) {
+            self.row = row
+            self.from = from
         }
     }
 
@@ -63,6 +81,15 @@ public struct SuccessorList: Sendable, Equatable {
                 column.flatMap { cells.indices.contains($0) ? cells[$0].halfWidth : nil } ?? ""
             }
             let word = cell(kind)
+            if Self.wordsForNone.contains(word.lowercased()), !cell(from).isBlank {
+                if cell(to).isBlank {
+                    endings.append(Ending(row: index + 1, from: cell(from)))
+                } else {
+                    problems.append(
+                        ListProblem(row: index + 1, reason: .successionContradictory(cell(from))))
+                }
+                continue
+            }
             guard !cell(from).isBlank, !cell(to).isBlank else {
                 problems.append(ListProblem(row: index + 1, reason: .nameMissing))
                 continue
@@ -77,6 +104,8 @@ public struct SuccessorList: Sendable, Equatable {
                     kind: SuccessionKind(word: word)))
         }
     }
+
+    private static let wordsForNone = ["none", "廃止", "後継なし"]
 }
 
 extension SuccessionKind {

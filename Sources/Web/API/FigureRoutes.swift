@@ -24,7 +24,7 @@ struct FigureRoutes: Sendable {
             by: reader.texts("by"), asOf: reader.asOf(), lens: reader.lens())
         try reader.finish()
         guard wanted.by.count <= FigureRequest.mostAxes else {
-            throw WebError.badQuery([InputError("by", .notANumber(0...FigureRequest.mostAxes))])
+            throw WebError.badQuery([InputError("by", .notInRange(0...FigureRequest.mostAxes))])
         }
         let figures: Figures
         do {

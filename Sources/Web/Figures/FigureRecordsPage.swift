@@ -48,7 +48,7 @@ struct FigureRecordsPage: Sendable {
                 indicator: name, period: FigurePeriod(year: choice.year, quarter: quarter),
                 until: until, asOf: choice.asOf, lens: choice.lens, page: page))
         guard page <= records.pages else {
-            throw WebError.badQuery([InputError("page", .notANumber(1...records.pages))])
+            throw WebError.badQuery([InputError("page", .notInRange(1...records.pages))])
         }
         return Model(
             city: try await desk.city(), choice: choice, until: until, records: records,

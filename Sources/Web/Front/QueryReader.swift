@@ -47,7 +47,7 @@ struct QueryReader {
     mutating func integer(_ name: String, within range: ClosedRange<Int>) -> Int? {
         guard let text = text(name) else { return nil }
         if let number = text.halfWidth.asciiNumber, range.contains(number) { return number }
-        errors.append(InputError(name, .notANumber(range)))
+        errors.append(InputError(name, .notInRange(range)))
         return nil
     }
 

@@ -11,9 +11,14 @@ struct FiguresCommand: AsyncParsableCommand {
               koe figures --year R8 --quarter 1
               koe figures --year R8 --indicator letters-to-mayor --by channel
               koe figures --year R8 --as-of 2026-06-30
+              koe figures --year R8 --by department --lens current
 
             --as-of takes a position of the log (digits only), a day (through 24:00 Japan time)
             or a moment in time. Without --quarter there is one row for the year.
+
+            --lens recorded is by category and section at receipt. --lens current is by those of
+            the moment asked for: items of former sections stand under their successors, and those
+            of which nobody can say to which one they went under 配分不能, so that the sum is the same.
             """)
 
     @OptionGroup var common: CommonOptions
@@ -48,15 +53,7 @@ struct FiguresCommand: AsyncParsableCommand {
         guard by.count <= FigureRequest.mostAxes else {
             throw ValidationError("--by may be given \(FigureRequest.mostAxes) times")
         }
-        var moment = AsOf.now
-        if let asOf {
-            guard let read = AsOf(parsing: asOf) else {
-                throw ValidationError(
-                    "--as-of \(asOf) is no position, day (2026-06-30) or moment "
-                        + "(2026-06-30T12:00:00+09:00)")
-            }
-            moment = read
-        }
+        let moment = try FigureArguments.moment(asOf)
         return FigureRequest(
             year: try FigureArguments.year(year), quarter: quarter.flatMap(Quarter.init(rawValue:)),
             indicators: indicator, by: by, asOf: moment,
@@ -92,6 +89,16 @@ enum LensView: String, ExpressibleByArgument, CaseIterable {
 
 /// What several commands read alike.
 enum FigureArguments {
+    static func moment(_ text: String?) throws -> AsOf {
+        guard let text else { return .now }
+        guard let moment = AsOf(parsing: text) else {
+            throw ValidationError(
+                "--as-of \(text) is no position, day (2026-06-30) or moment "
+                    + "(2026-06-30T12:00:00+09:00)")
+        }
+        return moment
+    }
+
     static func year(_ text: String) throws -> FiscalYear {
         guard let year = FiscalYear(parsing: text) else {
             throw ValidationError("\(text) is no fiscal year; write R8, 令和8 or 2026")

@@ -74,11 +74,19 @@ struct ImportCommand: AsyncParsableCommand {
             }
             day = read
         }
+        return try Self.source(file, mapping: mapping, encoding.encoding, publishedOn: day)
+    }
+
+    /// A file and its mapping, read from the disk.
+    static func source(
+        _ file: String, mapping: String, _ encoding: FileEncoding = .auto,
+        publishedOn day: LocalDate? = nil
+    ) throws -> ImportSource {
         let text = String(decoding: try Self.read(mapping), as: UTF8.self)
         do {
             return ImportSource(
                 Array(try Self.read(file)), mapping: try ImportMapping(yaml: text),
-                encoding: encoding.encoding, name: URL(fileURLWithPath: file).lastPathComponent,
+                encoding: encoding, name: URL(fileURLWithPath: file).lastPathComponent,
                 publishedOn: day)
         } catch let error as ImportError {
             throw CommandError("\(mapping): \(error.japanese)", Failure.badData)

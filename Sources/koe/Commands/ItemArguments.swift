@@ -95,25 +95,8 @@ struct ItemChangeOptions: ParsableArguments {
             let id = try await opened.desk.itemID(of: receipt)
             let handled = try await handle(opened.desk, id)
             try? await opened.log.notify()
-            let result = Result(
-                id: id.uuidString.lowercased(), version: handled.version,
-                position: handled.position, events: handled.events)
-            let row = [
-                result.id, String(result.version), String(result.position), String(result.events),
-            ]
-            switch format {
-            case .json: Terminal.print(try Terminal.json(result))
-            case .csv: Terminal.print(Terminal.csv(["id", "version", "position", "events"], [row]))
-            case .table: Terminal.print(Terminal.table(["id", "版", "位置", "記録した件数"], [row]))
-            }
+            try Recorded(id, handled).print(format)
         }
-    }
-
-    private struct Result: Encodable {
-        let id: String
-        let version: Int32
-        let position: Int64
-        let events: Int
     }
 }
 

@@ -9,7 +9,7 @@ struct ItemCommand: AsyncParsableCommand {
         commandName: "item", abstract: "Letters, opinions and requests (受付案件).",
         discussion: "Example: koe item receive --help",
         subcommands: [
-            Receive.self, Show.self, History.self, Correct.self, Categorise.self,
+            Receive.self, Show.self, History.self, Find.self, Correct.self, Categorise.self,
             Transcribe.self, Route.self, Link.self, Unlink.self, PassOn.self, Withdraw.self,
             SendBack.self, Reinstate.self, Consent.self, SetHandling.self,
         ])

@@ -18,17 +18,25 @@ struct PlanCommand: AsyncParsableCommand {
                 Example: koe plan import db/plans/nemuro-basic.yaml
 
                 A definition that differs from the recorded one becomes its next version: who
-                changes it (--author) and why (--reason) are recorded with it.
+                changes it (--author) and why (--reason) are recorded with it. What it makes of
+                all past years is shown before it is recorded; --preview stops there.
                 """)
 
         @OptionGroup var common: CommonOptions
         @Argument(help: "Plan file (YAML).") var file: String
         @Option(help: "Who changes definitions (変更者).") var author: String?
         @Option(help: "Why (変更理由).") var reason: String?
+        @Flag(help: "Show what new and changed definitions make of past years; record nothing.")
+        var preview = false
+        @Option(help: "How a preview is printed.") var format: OutputFormat = .table
 
         func run() async throws {
             let (plan, indicators) = try PlanSource.read(file)
             try await OpenDesk.with(try await common.settings()) { opened in
+                let previews = try await opened.desk.preview(of: indicators)
+                if preview { return try PreviewTable(previews).print(as: format) }
+                let changed = previews.filter { $0.currentVersion != nil }
+                if !changed.isEmpty { try PreviewTable(changed).print(as: .table) }
                 let outcome = try await opened.desk.importPlan(
                     plan, indicators, author: author, reason: reason, actor: "koe")
                 Terminal.print(

@@ -44,7 +44,7 @@ struct ProjectionsCommand: AsyncParsableCommand {
                 """)
 
         @OptionGroup var common: CommonOptions
-        @Argument(help: "facts or register.") var name: String
+        @Argument(help: "facts, register or search.") var name: String
         @Flag(help: "Throw away what an interrupted rebuild left.") var fromStart = false
 
         func run() async throws {

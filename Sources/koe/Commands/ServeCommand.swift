@@ -24,7 +24,7 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @Option(help: "Address and port to listen on; port 0 lets the system choose.")
     var listen: String?
-    @Flag(help: "On an empty database, set up a made-up city with a few letters.")
+    @Flag(help: "On an empty database, set up a made-up city with a past of two years.")
     var demo = false
     @Flag(help: "Only pages and API; workers run elsewhere (koe work).")
     var noWorkers = false
@@ -46,10 +46,14 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     private func seedDemo(_ opened: OpenDesk) async throws {
-        if let city = try await opened.desk.city(), !city.isDemo {
-            throw CommandError(
-                "\(city.name) is set up here; --demo is for an empty data directory",
-                Failure.notAllowed)
+        if let city = try await opened.desk.city() {
+            guard city.isDemo else {
+                throw CommandError(
+                    "\(city.name) is set up here; --demo is for an empty data directory",
+                    Failure.notAllowed)
+            }
+        } else {
+            try await opened.seedDemoHistory()
         }
         _ = try await opened.desk.seedDemo()
     }

@@ -187,6 +187,12 @@ extension EventLogOnPostgres {
                 #expect(try await Self.open(event, in: city.keyring) == .bytes(Self.secret))
                 for n in [2, 3] { #expect(try await city.keyring.key(of: item(n)) == nil) }
                 for n in [4, 5, 6] { #expect(try await city.keyring.key(of: item(n)) != nil) }
+                // An import that was cut short comes again: its streams get keys after all.
+                await #expect(throws: KeyringError.destroyed(item(2))) {
+                    try await city.keyring.keys(creating: [item(2)])
+                }
+                let renewed = try await city.keyring.keys(creating: [item(2)], areNew: true)
+                #expect(try await city.keyring.key(of: item(2)) == renewed[item(2)])
                 await admin.close()
             }
         }

@@ -147,6 +147,19 @@ struct ObservationTests {
         withdrawn.when(try record()).thenNothing()
     }
 
+    @Test("取り下げた後は、別の値を記録できる")
+    func recordsAnew() throws {
+        let withdraw = ObservationCommand.withdraw(WithdrawObservation(reason: "年度の誤り"))
+        let withdrawn = try after(record(), withdraw)
+        withdrawn.when(try record("25.3")).then(.recorded(try value("25.3")))
+        let anew = try after(record(), withdraw, record("25.3"))
+        anew.when(try correct("25.4")).thenAccepted()
+        anew.when(try record("25.3")).thenNothing()
+        let future = FiscalYear(.on("2027-04-01"))
+        withdrawn.when(try record { $0.year = future })
+            .thenRefused(.inFuture(.year, thisYear: FiscalYear(.on("2026-06-01"))))
+    }
+
     @Test("記録のない値は直せない")
     func nothingThere() throws {
         Scenario<Observation>.given().when(try correct("25")).thenRefused(.notRecorded)

@@ -198,7 +198,11 @@ struct Importing<Record: ImportedRecord> {
         }
         let personal = zip(entries, coded)
             .filter { $1.contains { $0.personal != nil } }.map(\.0.stream)
-        let keys = personal.isEmpty ? [:] : try await desk.keyring.keys(creating: personal)
+        let keys =
+            personal.isEmpty
+            ? [:]
+            : try await desk.keyring.keys(
+                creating: personal, areNew: true)
         return try zip(entries, coded).map { entry, events in
             Append(
                 [

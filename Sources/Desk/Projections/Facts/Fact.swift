@@ -26,6 +26,8 @@ struct Fact: Sendable, Equatable {
     var effectiveOn: LocalDate
     /// Its words, by dimension; a dimension without a word is not known (未把握).
     var words = DimensionWords()
+    /// The day it went to its present section; `nil` when it had it at receipt (現在の担当になった日).
+    var sectionSince: LocalDate?
     /// Letters of a bundle, heads of a gathering; `nil` when not known (数量).
     var quantity: Int32?
     /// The value of an observation, a decimal number in text.

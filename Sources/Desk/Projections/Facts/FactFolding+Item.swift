@@ -3,7 +3,10 @@ import Participation
 
 // Letters, opinions and requests.
 extension FactFolding {
-    static func item(_ event: ItemEvent, _ subject: UUID, before: Fact?) -> Fact? {
+    /// - Parameter day: the day it was recorded.
+    static func item(
+        _ event: ItemEvent, _ subject: UUID, before: Fact?, on day: LocalDate
+    ) -> Fact? {
         if case .received(let receipt) = event { return received(receipt.plain, subject) }
         guard var fact = before else { return nil }
         switch event {
@@ -16,6 +19,7 @@ extension FactFolding {
             // The first section a letter goes to is the one of its receipt (当時の組織).
             if fact.words[.section] == nil { fact.words[.section] = routing.lead }
             fact.words[.sectionNow] = routing.lead
+            fact.sectionSince = day
         case .linked(let original, .duplicate): fact.duplicateOf = original
         case .linked(_, .samePurpose): break
         case .unlinked(let other):

@@ -1,6 +1,7 @@
 import EventLog
 import FoundationEssentials
 import Participation
+import Postgres
 
 /// What an event makes of the fact it is about (出来事から事実へ).
 ///
@@ -24,7 +25,8 @@ enum FactFolding {
         switch event.stream.category {
         case "item":
             return item(
-                try ItemEventCoding.decode(event, opened: event.unopened), subject, before: before)
+                try ItemEventCoding.decode(event, opened: event.unopened), subject, before: before,
+                on: LocalDate(microsecondsSince1970: event.recordedAt.microseconds))
         case "lecture":
             return lecture(
                 try LectureEventCoding.decode(event, opened: event.unopened), subject,

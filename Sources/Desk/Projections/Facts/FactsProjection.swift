@@ -52,7 +52,7 @@ struct FactsProjection: Projection {
             """
             SELECT DISTINCT ON (subject) subject, position, voided_by, kind,
                    effective_on - date '1970-01-01', quantity, value::text, attributes::text,
-                   duplicate_of, \(unsafeSQL: columns)
+                   duplicate_of, section_since - date '1970-01-01', \(unsafeSQL: columns)
               FROM \(unsafeSQL: table)
              WHERE subject = ANY(\(array: Array(needed), of: .uuid))
              ORDER BY subject, position DESC
@@ -60,7 +60,7 @@ struct FactsProjection: Projection {
         var numbers: Set<Int32> = []
         for row in rows {
             for dimension in Dimension.allCases {
-                if let number: Int32 = try row.getOptional(9 + dimension.index) {
+                if let number: Int32 = try row.getOptional(10 + dimension.index) {
                     numbers.insert(number)
                 }
             }
@@ -82,7 +82,7 @@ struct FactsProjection: Projection {
         }
         var fact = Fact(kind: kind, subject: try row.get(0), effectiveOn: day)
         for dimension in Dimension.allCases {
-            if let number: Int32 = try row.getOptional(9 + dimension.index) {
+            if let number: Int32 = try row.getOptional(10 + dimension.index) {
                 fact.words[dimension] = terms.word(number)
             }
         }
@@ -92,6 +92,8 @@ struct FactsProjection: Projection {
             fact.attributes = try Self.attributes(text)
         }
         fact.duplicateOf = try row.getOptional(8)
+        let since: Int32? = try row.getOptional(9)
+        fact.sectionSince = since.flatMap { LocalDate(dayNumber: Int($0)) }
         let voidedBy: Int64? = try row.getOptional(2)
         fact.isCancelled = voidedBy != nil && fact.duplicateOf == nil
         return FactBatch.Row(position: try row.get(1), fact: fact, voidedBy: voidedBy)
@@ -149,6 +151,7 @@ struct FactsProjection: Projection {
             return String(decoding: CanonicalJSON.bytes(.object(members)), as: UTF8.self)
         }
         column(.uuid) { $0.fact.duplicateOf }
+        column(.int4) { $0.fact.sectionSince.map { Int32($0.dayNumber) } }
         for dimension in dimensions {
             column(.int4) { row in
                 row.fact.words[dimension].flatMap { terms.number($0, in: dimension) }
@@ -157,18 +160,19 @@ struct FactsProjection: Projection {
         let names = dimensions.map(\.column).joined(separator: ", ")
         let types =
             ["bigint[]", "bigint[]", "smallint[]", "integer[]", "integer[]", "uuid[]", "integer[]"]
-            + ["text[]", "text[]", "uuid[]"] + dimensions.map { _ in "integer[]" }
+            + ["text[]", "text[]", "uuid[]", "integer[]"] + dimensions.map { _ in "integer[]" }
         let arguments = types.enumerated().map { "$\($0.offset + 1)::\($0.element)" }
         return Query(
             unsafeSQL: """
                 INSERT INTO \(table)
                        (position, voided_by, kind, quarter, effective_on, subject, quantity, value,
-                        attributes, duplicate_of, \(names))
+                        attributes, duplicate_of, section_since, \(names))
                 SELECT position, voided_by, kind, quarter, date '1970-01-01' + day, subject,
-                       quantity, value::numeric, attributes::jsonb, duplicate_of, \(names)
+                       quantity, value::numeric, attributes::jsonb, duplicate_of,
+                       date '1970-01-01' + since, \(names)
                   FROM unnest(\(arguments.joined(separator: ", ")))
                        AS r (position, voided_by, kind, quarter, day, subject, quantity, value,
-                             attributes, duplicate_of, \(names))
+                             attributes, duplicate_of, since, \(names))
                 """, bindings: bind, label: "insert facts")
     }
 }

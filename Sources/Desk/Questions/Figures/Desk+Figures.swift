@@ -18,7 +18,9 @@ extension Desk {
             let day = lastDay(of: request.asOf, at: moment)
             var counting = FigureCounting(request, moment: moment, day: day, firstQuarters: known)
             for definition in definitions { counting.add(definition) }
-            let answers = try await count(counting.queries)
+            let answers = try await count(
+                counting.queries,
+                try await regrouping(for: counting.queries, moment, on: day))
             return Figures(
                 asOf: moment, figures: counting.figures(answers) { catalogue.shortName(of: $0) })
         } catch {

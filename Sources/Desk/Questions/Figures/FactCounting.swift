@@ -3,11 +3,16 @@ import Postgres
 
 extension Desk {
     /// Answers questions to the facts, in their order (集計).
-    func count(_ queries: [FactQuery]) async throws -> [[FactCount]] {
+    /// - Parameter regrouping: where items belong, for questions by the present organisation.
+    func count(
+        _ queries: [FactQuery], _ regrouping: Regrouping? = nil
+    ) async throws -> [[FactCount]] {
         let numbers = try await numbers(of: queries)
         let anonymous = numbers[Self.anonymousSender]
         let answers = try await pool.run(
-            queries.map { $0.statement(numbers, anonymous: anonymous) })
+            queries.map {
+                $0.statement(numbers, anonymous: anonymous, regrouping: regrouping)
+            })
         let words = try await words(in: answers, of: queries)
         return try zip(queries, answers).map { query, rows in
             try rows.map { try Self.read($0, query, words) }
@@ -51,6 +56,11 @@ extension Desk {
                 }
             }
         }
+        return try await words(of: numbers)
+    }
+
+    /// The words of numbers.
+    func words(of numbers: Set<Int32>) async throws -> [Int32: String] {
         guard !numbers.isEmpty else { return [:] }
         let rows = try await pool.execute(
             """
@@ -71,7 +81,7 @@ extension Desk {
             case .dimension:
                 let number: Int32? = try row.getOptional(3 + offset)
                 found.append(number.flatMap { words[$0] })
-            case .anonymous, .day, .month, .attribute:
+            case .currentSection, .anonymous, .day, .month, .attribute:
                 found.append(try row.getOptional(3 + offset))
             }
         }

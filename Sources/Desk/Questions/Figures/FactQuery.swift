@@ -5,6 +5,8 @@ import Postgres
 enum Axis: Sendable, Hashable {
     /// A dimension of the city's own.
     case dimension(Dimension)
+    /// The unit of the organisation asked for that an item belongs to (組替え後の担当).
+    case currentSection
     /// Whether the sender is anonymous: `true` or `false` (匿名).
     case anonymous
     /// The day, `2026-06-28` (日).
@@ -29,7 +31,7 @@ enum Axis: Sendable, Hashable {
             case "category":
                 .dimension(lens.category == .recorded ? .category : .categoryNow)
             case "department", "section":
-                .dimension(lens.organisation == .recorded ? .section : .sectionNow)
+                lens.organisation == .recorded ? .dimension(.section) : .currentSection
             case "anonymous": .anonymous
             case "day": .day
             case "month": .month
@@ -117,14 +119,24 @@ extension FactQuery {
                 for word in condition.words {
                     terms.insert(TermBook.Term(dimension: dimension.vocabulary, word: word))
                 }
-            case .anonymous, .day, .month, .attribute: break
+            case .currentSection, .anonymous, .day, .month, .attribute: break
             }
         }
         return terms
     }
 
+    /// Whether it tells items apart by the present organisation.
+    var isByCurrentSection: Bool {
+        if case .distinct(.currentSection) = tally { return true }
+        return by.contains(.currentSection)
+            || conditions.contains { $0.axis == .currentSection }
+    }
+
     /// The statement; `numbers` knows the words it names, a missing one has never been used.
-    func statement(_ numbers: [TermBook.Term: Int32], anonymous: Int32?) -> Query {
+    func statement(
+        _ numbers: [TermBook.Term: Int32], anonymous: Int32?, regrouping: Regrouping?
+    ) -> Query {
+        let regrouping = isByCurrentSection ? regrouping : nil
         var text = Query.Interpolation(literalCapacity: 600, interpolationCount: 12)
         text.appendLiteral("SELECT count(*), ")
         let amount = kind == .observation ? "value" : "quantity"
@@ -146,8 +158,7 @@ extension FactQuery {
             text.appendLiteral(", ")
             Self.value(axis, anonymous, into: &text)
         }
-        text.appendLiteral("\n  FROM facts.fact WHERE ")
-        select(numbers, anonymous, into: &text)
+        select(numbers, anonymous, regrouping, into: &text)
         if !by.isEmpty {
             let columns = by.indices.map { String($0 + 4) }.joined(separator: ", ")
             text.appendLiteral("\n GROUP BY \(columns)")
@@ -155,18 +166,21 @@ extension FactQuery {
         return Query(stringInterpolation: text)
     }
 
-    /// Which facts count, as the condition of a WHERE clause.
+    /// Which facts count, as the FROM and WHERE of a statement.
     func select(
-        _ numbers: [TermBook.Term: Int32], _ anonymous: Int32?,
+        _ numbers: [TermBook.Term: Int32], _ anonymous: Int32?, _ regrouping: Regrouping?,
         into text: inout Query.Interpolation
     ) {
-        text.appendLiteral("kind = ")
+        text.appendLiteral("\n  FROM facts.fact")
+        if isByCurrentSection { Self.join(regrouping, into: &text) }
+        text.appendLiteral("\n WHERE kind = ")
         text.appendInterpolation(kind.rawValue)
         text.appendLiteral(" AND quarter BETWEEN ")
         text.appendInterpolation(quarters.lowerBound)
         text.appendLiteral(" AND ")
         text.appendInterpolation(quarters.upperBound)
-        if moment.isHead {
+        // What is regrouped was looked up before; what came in since must not get lost.
+        if moment.isHead, regrouping == nil {
             text.appendLiteral(" AND voided_by IS NULL")
         } else {
             text.appendLiteral(" AND position <= ")
@@ -185,11 +199,41 @@ extension FactQuery {
         }
     }
 
+    /// Finds the unit of each fact; without a regrouping, its section stands for itself.
+    private static func join(_ regrouping: Regrouping?, into text: inout Query.Interpolation) {
+        guard let regrouping else {
+            text.appendLiteral(
+                """
+
+                  LEFT JOIN (SELECT id, value AS current_section FROM facts.term) AS now
+                         ON now.id = section_now
+                """)
+            return
+        }
+        text.appendLiteral("\n  LEFT JOIN unnest(")
+        text.appendInterpolation(array: regrouping.origins.map(\.section), of: .int4)
+        text.appendLiteral(", ")
+        text.appendInterpolation(array: regrouping.origins.map(\.category), of: .int4)
+        text.appendLiteral(", ")
+        text.appendInterpolation(array: regrouping.origins.map(\.period), of: .int4)
+        text.appendLiteral(", ")
+        text.appendInterpolation(array: regrouping.units, of: .text)
+        text.appendLiteral(
+            """
+            ) AS now (of_section, of_category, of_period, current_section)
+                 ON section_now = of_section AND coalesce(category_now, 0) = of_category
+                AND width_bucket(coalesce(section_since, effective_on) - date '1970-01-01',
+            """)
+        text.appendInterpolation(array: regrouping.days.map { Int32($0.dayNumber) }, of: .int4)
+        text.appendLiteral(") = of_period")
+    }
+
     private static func value(
         _ axis: Axis, _ anonymous: Int32?, into text: inout Query.Interpolation
     ) {
         switch axis {
         case .dimension(let dimension): text.appendLiteral(dimension.column)
+        case .currentSection: text.appendLiteral("current_section")
         case .anonymous:
             text.appendLiteral("(sender = ")
             text.appendInterpolation(anonymous ?? 0)
@@ -214,7 +258,7 @@ extension FactQuery {
             text.appendLiteral("\(dimension.column) = ANY(")
             text.appendInterpolation(array: wanted, of: .int4)
             text.appendLiteral(")")
-        case .anonymous, .day, .month, .attribute:
+        case .currentSection, .anonymous, .day, .month, .attribute:
             text.appendLiteral("(")
             value(condition.axis, anonymous, into: &text)
             text.appendLiteral(") = ANY(")

@@ -1,0 +1,31 @@
+import EventLog
+import Participation
+
+extension Desk {
+    /// Records on one stream what a closure decides from the state it is in, all or nothing (一括記録).
+    ///
+    /// For lists that are taken as one: organisation, masters, calendars. A list again is known by
+    /// leading to no event, so it needs no command. Decided anew when another process was quicker.
+    /// - Parameter decide: what becomes of it, and the events to record; called for each attempt.
+    /// - Returns: what `decide` said last, and the last position written; 0 when nothing was.
+    func record<Deciding: RecordedDecider, Outcome>(
+        _: Deciding.Type, on stream: StreamName, actor: String?,
+        _ decide: (Deciding) throws -> (outcome: Outcome, events: [Deciding.Event])
+    ) async throws -> (outcome: Outcome, position: Int64) {
+        var attempt = 0
+        while true {
+            attempt += 1
+            let history = try await log.read(stream)
+            let (outcome, events) = try decide(try await fold(history, as: Deciding.self))
+            guard !events.isEmpty else { return (outcome, 0) }
+            do {
+                let appended = try await append(
+                    events.map(Deciding.Coding.encode), to: stream, after: history, command: nil,
+                    actor: actor)
+                return (outcome, appended.lastPosition)
+            } catch AppendError.conflict where attempt < HandlingLimits.attempts {
+                continue
+            }
+        }
+    }
+}

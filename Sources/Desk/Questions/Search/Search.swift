@@ -1,0 +1,271 @@
+import EventLog
+import FoundationEssentials
+import Participation
+import Postgres
+
+/// What has been found so far (検索結果の頁).
+struct SearchPage {
+    struct Find {
+        let item: FoundItem
+        let sender: SenderDetails?
+    }
+
+    let limit: Int
+    var finds: [Find] = []
+    /// Items opened.
+    var opened = 0
+    /// Where to go on, once it is known that there may be more.
+    var next: SearchPlace?
+
+    /// Items that may be opened at once without opening one too many.
+    var room: Int { min(limit - finds.count, SearchLimits.opened - opened) }
+}
+
+/// One search.
+///
+/// The index is asked first, and as a rule that is all: a rare word or a person has few rows, and
+/// it gives them at once. But it knows no order. A word that stands in every tenth letter has a
+/// hundred thousand rows in a large city, which it could only give together, while a page of them
+/// is among the newest few hundred letters: those are looked through, as long as that brings
+/// something; then the index is asked for all.
+struct Search {
+    let desk: Desk
+    let request: SearchRequest
+    let query: SearchQuery
+    private let words: [Int64]
+    private let senders: [[Int64]]
+
+    init(desk: Desk, request: SearchRequest, query: SearchQuery) {
+        self.desk = desk
+        self.request = request
+        self.query = query
+        var terms = KeyedTerms(desk.keyring)
+        words = terms.hashes(query.wordTerms)
+        senders = query.senderTerms.map { terms.hashes($0) }
+    }
+
+    /// An item the index proposes.
+    struct Proposal {
+        let id: UUID
+        let place: SearchPlace
+    }
+
+    func page() async throws -> SearchPage {
+        var page = SearchPage(limit: min(max(request.limit, 1), SearchLimits.longestPage))
+        var place = request.after ?? .newest
+        if let proposals = try await few(after: place) {
+            try await open(proposals, into: &page)
+            return page
+        }
+        while true {
+            let (proposals, edge) = try await newest(after: place)
+            try await open(proposals, into: &page)
+            guard page.next == nil, let edge else { return page }
+            place = edge
+            if proposals.count * SearchLimits.rarity < SearchLimits.window { break }
+        }
+        let most = SearchLimits.opened - page.opened
+        try await open(try await all(after: place, limit: Int32(most)), into: &page)
+        return page
+    }
+
+    // MARK: Opening
+
+    /// Opens proposals until the page is full; then the page knows where to go on.
+    private func open(_ proposals: [Proposal], into page: inout SearchPage) async throws {
+        var rest = proposals[...]
+        while !rest.isEmpty {
+            let batch = rest.prefix(page.room)
+            rest = rest.dropFirst(batch.count)
+            let items = try await items(batch.map(\.id))
+            for proposal in batch {
+                guard let opened = items[proposal.id], let find = find(opened, proposal.place)
+                else { continue }
+                page.finds.append(find)
+            }
+            page.opened += batch.count
+            if page.room <= 0 {
+                page.next = batch.last?.place
+                return
+            }
+        }
+    }
+
+    private func items(_ ids: [UUID]) async throws -> [UUID: OpenedItem] {
+        let streams = ids.map { StreamName(category: Item.streamCategory, id: $0) }
+        // Two databases, asked at the same time.
+        async let histories = desk.log.read(streams)
+        async let keys = desk.keyring.keys(of: streams)
+        let items = try ItemOpening.items(after: try await histories.values, with: try await keys)
+        return Dictionary(items.map { ($0.id, $0) }) { first, _ in first }
+    }
+
+    private func find(_ opened: OpenedItem, _ place: SearchPlace) -> SearchPage.Find? {
+        guard let personal = opened.searchable, let matched = query.matched(in: personal) else {
+            return nil
+        }
+        let plain = opened.item.plain
+        return SearchPage.Find(
+            item: FoundItem(
+                id: opened.id, place: place, receiptNumber: plain.receiptNumber,
+                receivedOn: plain.receivedOn, scheme: plain.scheme,
+                gist: personal.summary ?? ItemEntries.noGist, matched: matched),
+            sender: personal.sender)
+    }
+
+    // MARK: Asking the database
+
+    /// What fits, unless the index has more than a few; those are `nil`.
+    private func few(after place: SearchPlace) async throws -> [Proposal]? {
+        let answers = try await desk.pool.run([
+            Self.withoutReadingEverything, fewQuery(after: place),
+        ])
+        guard answers[1].count <= Int(SearchLimits.few) else { return nil }
+        return try answers[1].filter { try $0.get(3) }.map(proposal)
+    }
+
+    /// What fits among the newest letters, and where they end; no end when there are no more.
+    private func newest(
+        after place: SearchPlace
+    ) async throws -> (proposals: [Proposal], edge: SearchPlace?) {
+        let rows = try await desk.pool.execute(newestQuery(after: place))
+        var proposals: [Proposal] = []
+        var edge: SearchPlace?
+        for row in rows {
+            let proposal = try proposal(row)
+            if try row.get(3) { proposals.append(proposal) }
+            if try row.get(4) == Int64(SearchLimits.window) { edge = proposal.place }
+        }
+        return (proposals, edge)
+    }
+
+    /// What fits, however many the index has.
+    private func all(after place: SearchPlace, limit: Int32) async throws -> [Proposal] {
+        let answers = try await desk.pool.run([
+            Self.withoutReadingEverything, allQuery(after: place, limit: limit),
+        ])
+        return try answers[1].map(proposal)
+    }
+
+    /// Reading the whole table looks cheap to the planner when many rows fit, because it does not
+    /// know what it costs to compare their hashes.
+    static let withoutReadingEverything: Query = "SET LOCAL enable_seqscan = off"
+
+    func fewQuery(after place: SearchPlace) -> Query {
+        var text = Query.Interpolation(literalCapacity: 700, interpolationCount: 12)
+        appendHits(to: &text, limit: SearchLimits.few + 1)
+        text.appendLiteral("SELECT id, received_on - date '1970-01-01', position, ")
+        appendDays(after: place, to: &text)
+        appendFilters(to: &text)
+        text.appendLiteral(" FROM hits AS s ORDER BY received_on DESC, position DESC")
+        return Query(stringInterpolation: text)
+    }
+
+    func allQuery(after place: SearchPlace, limit: Int32) -> Query {
+        var text = Query.Interpolation(literalCapacity: 700, interpolationCount: 12)
+        appendHits(to: &text, limit: nil)
+        text.appendLiteral(
+            "SELECT id, received_on - date '1970-01-01', position FROM hits AS s WHERE ")
+        appendDays(after: place, to: &text)
+        appendFilters(to: &text)
+        text.appendLiteral(" ORDER BY received_on DESC, position DESC LIMIT ")
+        text.appendInterpolation(limit)
+        return Query(stringInterpolation: text)
+    }
+
+    func newestQuery(after place: SearchPlace) -> Query {
+        var text = Query.Interpolation(literalCapacity: 900, interpolationCount: 12)
+        text.appendLiteral(
+            """
+            SELECT id, received_on - date '1970-01-01', position, fits, nth
+              FROM (SELECT id, received_on, position,
+                           row_number() OVER (ORDER BY received_on DESC, position DESC) AS nth,
+            """)
+        appendTerms(to: &text)
+        appendFilters(to: &text)
+        text.appendLiteral(" AS fits FROM search.item AS s WHERE ")
+        appendDays(after: place, to: &text)
+        text.appendLiteral(" ORDER BY received_on DESC, position DESC LIMIT ")
+        text.appendInterpolation(SearchLimits.window)
+        text.appendLiteral(") AS newest WHERE fits OR nth = ")
+        text.appendInterpolation(Int64(SearchLimits.window))
+        text.appendLiteral(" ORDER BY received_on DESC, position DESC")
+        return Query(stringInterpolation: text)
+    }
+
+    /// By itself, so that nothing but the hashes decides how the table is read.
+    private func appendHits(to text: inout Query.Interpolation, limit: Int32?) {
+        text.appendLiteral(
+            """
+            WITH hits AS MATERIALIZED (SELECT id, received_on, position, scheme
+                                         FROM search.item WHERE
+            """)
+        appendTerms(to: &text)
+        if let limit {
+            text.appendLiteral(" LIMIT ")
+            text.appendInterpolation(limit)
+        }
+        text.appendLiteral(") ")
+    }
+
+    private func proposal(_ row: Row) throws -> Proposal {
+        let day: Int32 = try row.get(1)
+        guard let day = LocalDate(dayNumber: Int(day)) else {
+            throw DeskError.internalFault("a row of the search index")
+        }
+        return Proposal(
+            id: try row.get(0), place: SearchPlace(receivedOn: day, position: try row.get(2)))
+    }
+
+    private func appendTerms(to text: inout Query.Interpolation) {
+        text.appendLiteral(" (")
+        if !words.isEmpty {
+            text.appendLiteral("words @> ")
+            text.appendInterpolation(array: words, of: .int8)
+            if !senders.isEmpty { text.appendLiteral(" AND ") }
+        }
+        for (index, sender) in senders.enumerated() {
+            text.appendLiteral(index == 0 ? "(sender @> " : " OR sender @> ")
+            text.appendInterpolation(array: sender, of: .int8)
+        }
+        text.appendLiteral(senders.isEmpty ? ")" : "))")
+    }
+
+    private func appendDays(after place: SearchPlace, to text: inout Query.Interpolation) {
+        text.appendLiteral("(s.received_on, s.position) < (date '1970-01-01' + ")
+        text.appendInterpolation(Int32(place.receivedOn.dayNumber))
+        text.appendLiteral(", ")
+        text.appendInterpolation(place.position)
+        text.appendLiteral("::bigint)")
+        if let from = request.receivedFrom {
+            text.appendLiteral(" AND s.received_on >= date '1970-01-01' + ")
+            text.appendInterpolation(Int32(from.dayNumber))
+        }
+        if let through = request.receivedThrough {
+            text.appendLiteral(" AND s.received_on <= date '1970-01-01' + ")
+            text.appendInterpolation(Int32(through.dayNumber))
+        }
+    }
+
+    private func appendFilters(to text: inout Query.Interpolation) {
+        if let scheme = request.scheme {
+            text.appendLiteral(" AND s.scheme = ")
+            text.appendInterpolation(scheme.rawValue)
+        }
+        if let department = request.department {
+            // The section changes with every routing; the index does not follow that.
+            text.appendLiteral(
+                """
+                 AND EXISTS (SELECT FROM register.item AS r
+                              WHERE r.id = s.id AND r.section =
+                """)
+            text.appendInterpolation(department)
+            text.appendLiteral(")")
+        }
+    }
+}
+
+extension SearchPlace {
+    /// Before every item there can be.
+    static let newest = SearchPlace(receivedOn: .latest, position: .max)
+}
