@@ -20,8 +20,9 @@ struct Koe: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, SetupCommand.self, ItemCommand.self, ImportCommand.self,
             GatheringCommand.self, LectureCommand.self, ObservationCommand.self, PlanCommand.self,
-            OrganisationCommand.self, MasterCommand.self, FiguresCommand.self, LogCommand.self,
-            ProjectionsCommand.self, DatabaseCommand.self, BenchCommand.self,
+            OrganisationCommand.self, MasterCommand.self, CalendarCommand.self,
+            FiguresCommand.self, LogCommand.self, ProjectionsCommand.self, DatabaseCommand.self,
+            BenchCommand.self,
         ])
 
     /// Runs the command; every failure is one line on standard error and its exit code.

@@ -33,7 +33,7 @@ extension KoeProcessTests {
                     "database migrate", "database status", "database url", "bench append",
                     "bench import", "bench replay", "organisation import", "organisation duties",
                     "organisation list", "master import", "master list", "master find",
-                    "master check",
+                    "master check", "calendar import", "calendar list", "calendar withdraw",
                 ] {
                     #expect(seen.contains(name))
                 }

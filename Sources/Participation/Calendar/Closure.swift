@@ -60,3 +60,27 @@ public struct Closure: Sendable, Hashable {
         }
     }
 }
+
+extension Closure.Day {
+    /// The day in recorded events: `saturday`, `12-29` or `2026-05-06` (記録上の閉庁日).
+    public var code: String {
+        switch self {
+        case .weekly(let weekday): weekday.code
+        case .yearly(let month, let day): "\(month.padded(to: 2))-\(day.padded(to: 2))"
+        case .once(let date): date.description
+        }
+    }
+
+    /// Reads what `code` writes (記録値の読取り).
+    public init?(code: String) {
+        if let weekday = Weekday(code: code) {
+            self = .weekly(weekday)
+        } else if let date = LocalDate(iso: code) {
+            self = .once(date)
+        } else {
+            // Any leap year, as 29 February is a day of some years.
+            guard let date = LocalDate(iso: "2000-\(code)") else { return nil }
+            self = .yearly(month: date.month, day: date.day)
+        }
+    }
+}
