@@ -21,12 +21,6 @@ public struct Refused: Sendable, Equatable {
         field = refusal.field?.rawValue
         japanese = refusal.japanese
     }
-
-    /// Why an indicator is not found, beside the field it was asked for in.
-    init(lookup error: IndicatorLookupError) {
-        field = "indicator"
-        japanese = error.japanese
-    }
 }
 
 /// Why the desk did not do what was asked (窓口の回答: 不可).

@@ -158,10 +158,7 @@ extension FactQuery {
             text.appendLiteral(", ")
             Self.value(axis, anonymous, into: &text)
         }
-        text.appendLiteral("\n  FROM facts.fact")
-        if isByCurrentSection { Self.join(regrouping, into: &text) }
-        text.appendLiteral("\n WHERE ")
-        select(numbers, anonymous, isRegrouped: regrouping != nil, into: &text)
+        select(numbers, anonymous, regrouping, into: &text)
         if !by.isEmpty {
             let columns = by.indices.map { String($0 + 4) }.joined(separator: ", ")
             text.appendLiteral("\n GROUP BY \(columns)")
@@ -169,19 +166,21 @@ extension FactQuery {
         return Query(stringInterpolation: text)
     }
 
-    /// Which facts count, as the condition of a WHERE clause.
+    /// Which facts count, as the FROM and WHERE of a statement.
     func select(
-        _ numbers: [TermBook.Term: Int32], _ anonymous: Int32?, isRegrouped: Bool = false,
+        _ numbers: [TermBook.Term: Int32], _ anonymous: Int32?, _ regrouping: Regrouping?,
         into text: inout Query.Interpolation
     ) {
-        text.appendLiteral("kind = ")
+        text.appendLiteral("\n  FROM facts.fact")
+        if isByCurrentSection { Self.join(regrouping, into: &text) }
+        text.appendLiteral("\n WHERE kind = ")
         text.appendInterpolation(kind.rawValue)
         text.appendLiteral(" AND quarter BETWEEN ")
         text.appendInterpolation(quarters.lowerBound)
         text.appendLiteral(" AND ")
         text.appendInterpolation(quarters.upperBound)
         // What is regrouped was looked up before; what came in since must not get lost.
-        if moment.isHead, !isRegrouped {
+        if moment.isHead, regrouping == nil {
             text.appendLiteral(" AND voided_by IS NULL")
         } else {
             text.appendLiteral(" AND position <= ")
@@ -201,7 +200,7 @@ extension FactQuery {
     }
 
     /// Finds the unit of each fact; without a regrouping, its section stands for itself.
-    static func join(_ regrouping: Regrouping?, into text: inout Query.Interpolation) {
+    private static func join(_ regrouping: Regrouping?, into text: inout Query.Interpolation) {
         guard let regrouping else {
             text.appendLiteral(
                 """

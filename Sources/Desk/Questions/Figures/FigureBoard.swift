@@ -187,10 +187,10 @@ extension Desk {
             let counting = BoardCounting(
                 request, catalogue, at: moment, day: day,
                 firstQuarters: try await firstQuarters(moment))
-            let rows = counting.rows(
-                try await count(
-                    counting.queries,
-                    try await regrouping(for: counting.queries, moment, on: day)))
+            let answers = try await count(
+                counting.queries,
+                try await regrouping(for: counting.queries, moment, on: day))
+            let rows = counting.rows(answers)
             return FigureBoard(
                 asOf: moment, day: day, year: request.year, plans: plans,
                 parts: plans.compactMap { plan in

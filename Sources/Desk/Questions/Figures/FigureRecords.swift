@@ -146,18 +146,24 @@ extension Desk {
                 moment: moment, day: day, firstQuarters: try await firstQuarters(moment),
                 judges: false)
             counting.add(definition)
-            let regrouping = try await regrouping(for: counting.queries, moment, on: day)
-            let figures = counting.figures(try await count(counting.queries, regrouping)) {
+            let queries = counting.queries
+            // The section is shown by the lens, whether the figure depends on it or not.
+            let bySection = queries.map { $0.toldApartBySection(request.lens) }
+            let regrouping = try await regrouping(for: bySection, moment, on: lastDay)
+            let figures = counting.figures(try await count(queries, regrouping)) {
                 catalogue.shortName(of: $0)
             }
             guard let figure = figures.first else { throw DeskError.internalFault("no figure") }
+            let names = SectionNames(
+                organisation: try await organisation(through: moment.position),
+                current: request.lens.organisation == .current ? lastDay : nil)
             return FigureRecords(
                 asOf: moment, day: day,
                 plan: catalogue.plans().first { $0.code == definition.indicator.plan },
                 figure: figure,
                 parts: try await parts(
-                    counting.queries.map { $0.listing(of: request.period) },
-                    of: definition.indicator.measure, request, regrouping),
+                    queries.map { $0.listing(of: request.period) },
+                    of: definition.indicator.measure, request, regrouping, names),
                 page: request.page)
         } catch {
             throw DeskError(error)
@@ -181,21 +187,24 @@ extension Desk {
 
     private func parts(
         _ queries: [FactQuery], of measure: Measure, _ request: FigureRecordsRequest,
-        _ regrouping: Regrouping?
+        _ regrouping: Regrouping?, _ names: SectionNames
     ) async throws -> [FigureRecords.Part] {
         let numbers = try await numbers(of: queries)
         let anonymous = numbers[Self.anonymousSender]
         let totals = try await pool.run(
-            queries.map { $0.statement(numbers, anonymous: anonymous, regrouping: regrouping) })
+            queries.map {
+                $0.statement(numbers, anonymous: anonymous, regrouping: regrouping)
+            })
         let lists = try await pool.run(
             queries.map {
-                $0.records(numbers, anonymous: anonymous, measure, request, regrouping)
+                $0.toldApartBySection(request.lens)
+                    .records(numbers, anonymous, regrouping, measure, request.lens, request.page)
             })
         return try queries.indices.map { index in
             FigureRecords.Part(
                 role: queries.count == 1 ? .whole : index == 0 ? .numerator : .denominator,
                 total: try totals[index].first.map { Int(try $0.get(0) as Int64) } ?? 0,
-                records: try lists[index].map(FigureRecord.init))
+                records: try lists[index].map { try FigureRecord($0, names) })
         }
     }
 }
@@ -217,22 +226,29 @@ extension FactQuery {
         return query
     }
 
+    /// The same, with the unit each fact belongs to now, where the lens asks for it.
+    fileprivate func toldApartBySection(_ lens: Lens) -> FactQuery {
+        guard lens.organisation == .current else { return self }
+        var query = self
+        query.by = [.currentSection]
+        return query
+    }
+
     /// One page of the facts, with what the register says of them now.
     ///
     /// In the order in which they happened; where the last one gives the value, that one first.
     fileprivate func records(
-        _ numbers: [TermBook.Term: Int32], anonymous: Int32?, _ measure: Measure,
-        _ request: FigureRecordsRequest, _ regrouping: Regrouping?
+        _ numbers: [TermBook.Term: Int32], _ anonymous: Int32?, _ regrouping: Regrouping?,
+        _ measure: Measure, _ lens: Lens, _ page: Int
     ) -> Query {
-        let (lens, page) = (request.lens, request.page)
         let order = measure.isOfTheLast ? "DESC" : "ASC"
         let category = lens.category == .recorded ? "category" : "category_now"
-        let section = lens.organisation == .recorded ? "section" : "section_now"
+        let section =
+            lens.organisation == .recorded
+            ? "(SELECT value FROM facts.term WHERE id = f.section)" : "f.current_section"
         var text = Query.Interpolation(literalCapacity: 1_600, interpolationCount: 16)
-        text.appendLiteral("WITH listed AS (\n    SELECT fact.* FROM facts.fact")
-        if isByCurrentSection { Self.join(regrouping, into: &text) }
-        text.appendLiteral("\n     WHERE ")
-        select(numbers, anonymous, isRegrouped: regrouping != nil, into: &text)
+        text.appendLiteral("WITH listed AS (\n    SELECT *")
+        select(numbers, anonymous, isByCurrentSection ? regrouping : nil, into: &text)
         text.appendLiteral("\n     ORDER BY effective_on \(order), position \(order)\n     LIMIT ")
         text.appendInterpolation(Int64(FigureRecordsRequest.pageLength))
         text.appendLiteral(" OFFSET ")
@@ -241,7 +257,7 @@ extension FactQuery {
             """
             )
             SELECT f.position, f.effective_on - date '1970-01-01', f.kind, r.fiscal_year, r.serial,
-                   coalesce(scheme.value, sort.value), category.value, section.value, f.quantity,
+                   coalesce(scheme.value, sort.value), category.value, \(section), f.quantity,
                    f.value::text, f.attributes ->> 'period', f.voided_by, e.type,
                    EXISTS (SELECT FROM facts.fact AS later
                             WHERE later.subject = f.subject AND later.voided_by IS NULL),
@@ -250,12 +266,22 @@ extension FactQuery {
               LEFT JOIN facts.term AS scheme ON scheme.id = f.scheme
               LEFT JOIN facts.term AS sort ON sort.id = f.sort
               LEFT JOIN facts.term AS category ON category.id = f.\(category)
-              LEFT JOIN facts.term AS section ON section.id = f.\(section)
               LEFT JOIN register.item AS r ON r.id = f.subject
               LEFT JOIN log.event AS e ON e.position = f.voided_by
              ORDER BY f.effective_on \(order), f.position \(order)
             """)
         return Query(stringInterpolation: text)
+    }
+}
+
+/// What the sections are called: facts hold the codes of those the city has recorded.
+private struct SectionNames {
+    let organisation: OrganisationState
+    /// The day whose names are asked for; `nil`: those of the day of each record.
+    let current: LocalDate?
+
+    func name(of section: String, on day: LocalDate) -> String {
+        organisation.unit(section, on: current ?? day)?.name ?? section
     }
 }
 
@@ -270,16 +296,18 @@ extension Measure {
 }
 
 extension FigureRecord {
-    /// A row of ``FactQuery/records(_:anonymous:_:_:_:)``.
-    fileprivate init(_ row: Row) throws {
+    /// A row of ``FactQuery/records(_:_:_:_:_:_:)``.
+    fileprivate init(_ row: Row, _ names: SectionNames) throws {
         let quantity = (try row.getOptional(8) as Int32?).map { Int($0) }
         let isRestricted: Bool = try row.get(14)
-        self = isRestricted ? .restricted(quantity: quantity) : .shown(try Shown(row, quantity))
+        self =
+            isRestricted
+            ? .restricted(quantity: quantity) : .shown(try Shown(row, quantity, names))
     }
 }
 
 extension FigureRecord.Shown {
-    fileprivate init(_ row: Row, _ quantity: Int?) throws {
+    fileprivate init(_ row: Row, _ quantity: Int?, _ names: SectionNames) throws {
         let day: Int32 = try row.get(1)
         guard let kind = FactKind(rawValue: try row.get(2)),
             let effectiveOn = LocalDate(dayNumber: Int(day))
@@ -294,7 +322,7 @@ extension FigureRecord.Shown {
         }
         sort = try row.getOptional(5)
         category = try row.getOptional(6)
-        section = try row.getOptional(7)
+        section = (try row.getOptional(7) as String?).map { names.name(of: $0, on: effectiveOn) }
         self.quantity = quantity
         value = (try row.getOptional(9) as String?).flatMap { FigureValue(parsing: $0) }
         period = (try row.getOptional(10) as String?).flatMap { FigurePeriod(parsing: $0) }
