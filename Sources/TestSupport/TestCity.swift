@@ -29,6 +29,18 @@ public struct TestCity: Sendable {
 
     /// Lends a city, and takes it back however the test ends.
     public static func with<R>(_ body: (TestCity) async throws -> R) async throws -> R {
+        await Places.shared.take()
+        do {
+            let result = try await lend(body)
+            await Places.shared.leave()
+            return result
+        } catch {
+            await Places.shared.leave()
+            throw error
+        }
+    }
+
+    private static func lend<R>(_ body: (TestCity) async throws -> R) async throws -> R {
         let shared = TestCluster.shared
         let database = try await shared.logDatabase()
         let keyringDatabase = try await shared.keyringDatabase()
@@ -99,5 +111,30 @@ public final class TestClock: Sendable {
     /// Moves the clock, backwards too.
     public func advance(by microseconds: Int64) {
         state.withLock { $0 += microseconds }
+    }
+}
+
+/// So many cities are lent at a time: hundreds of tests begin at once, and with all of their
+/// connections open a small machine would spend its time on them, not on the tests.
+private actor Places {
+    static let shared = Places()
+
+    private var free = 12
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    func take() async {
+        if free > 0 {
+            free -= 1
+        } else {
+            await withCheckedContinuation { waiting.append($0) }
+        }
+    }
+
+    func leave() {
+        if waiting.isEmpty {
+            free += 1
+        } else {
+            waiting.removeFirst().resume()
+        }
     }
 }

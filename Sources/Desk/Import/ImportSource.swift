@@ -90,6 +90,8 @@ public enum ImportProgress: Sendable, Equatable {
 public enum ImportLimits {
     /// Rows recorded with one commit, leaving room for the desk in between (DECISIONS A13).
     public static let batch = 5_000
+    /// Rows read before others get their turn.
+    static let turn = 100
     /// How often rows that others were quicker with are looked at anew.
     public static let attempts = 3
 }

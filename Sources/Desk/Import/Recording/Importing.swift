@@ -59,7 +59,7 @@ struct Importing<Record: ImportedRecord> {
         var seen: Set<UUID> = []
         var file = try source.open()
         outcome.repeatedColumns = file.header.repeatedNames
-        while let rows = try next(from: &file, counting: &outcome) {
+        while let rows = try await next(from: &file, counting: &outcome) {
             let entries = rows.filter { seen.insert($0.command.id).inserted }
             outcome.duplicates += rows.count - entries.count
             for (entry, fate) in zip(entries, try await fates(of: entries)) {
@@ -86,11 +86,13 @@ struct Importing<Record: ImportedRecord> {
     /// The next rows that can be records, at most a batch; nil at the end.
     private func next(
         from file: inout ImportFile, counting outcome: inout ImportOutcome
-    ) throws -> [Entry]? {
+    ) async throws -> [Entry]? {
         var entries: [Entry] = []
         while entries.count < batch {
             guard let row = try file.next() else { break }
             outcome.read += 1
+            // Reading is work without a pause; others on the same thread must get their turn.
+            if outcome.read.isMultiple(of: ImportLimits.turn) { await Task.yield() }
             switch row {
             case .skipped: outcome.skipped += 1
             case .reject(let reject): outcome.rejects.append(reject)
@@ -139,7 +141,7 @@ struct Importing<Record: ImportedRecord> {
         (outcome.imported, outcome.changed, outcome.duplicates) = (0, 0, 0)
         var file = try source.open()
         var passed = ImportOutcome()
-        while let rows = try next(from: &file, counting: &passed) {
+        while let rows = try await next(from: &file, counting: &passed) {
             var open = rows.filter { !bad.contains($0.line) }
             var attempt = 0
             while !open.isEmpty {
