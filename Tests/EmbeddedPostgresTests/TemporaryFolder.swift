@@ -86,7 +86,12 @@ func eventually(
 /// The postmaster's process id, from its file.
 func postmaster(of cluster: Cluster) throws -> pid_t {
     let file = cluster.dataDirectory + "/cluster/postmaster.pid"
-    let text = try String(contentsOfFile: file, encoding: .utf8)
+    var text = try String(contentsOfFile: file, encoding: .utf8)
+    // PostgreSQL makes the file before it writes into it.
+    for _ in 0..<200 where text.isEmpty {
+        usleep(10_000)
+        text = try String(contentsOfFile: file, encoding: .utf8)
+    }
     let line = try #require(text.split(separator: "\n").first)
     return try #require(pid_t(line))
 }
