@@ -83,7 +83,7 @@ struct FigureTable: Sendable {
             \(cell(words.target, "amount", target(row)))
             \(cell(words.actual, "amount actual", year(row)))
             \(cell(words.rates, "amount rates", rates(row)))
-            \(cell(words.state, "judged", state(row.figure.state)))
+            \(cell(words.state, "judged", state(row)))
             \(cell(words.lastYear, "amount", lastYear(row)))
             \(quarters(row))
             </tr>
@@ -127,24 +127,29 @@ struct FigureTable: Sendable {
 
     private func year(_ row: FigureRow) -> HTML {
         let period = FigurePeriod(year: board.year)
-        guard let value = row.figure.value else {
-            return board.day < board.year.firstDay ? note(words.notYet) : note(words.unknown)
-        }
+        guard let value = row.figure.value else { return note(unknownYear) }
         return link(row, value, period)
     }
 
     private func rates(_ row: FigureRow) -> HTML {
-        guard row.figure.value != nil, row.figure.goal != nil else { return note(words.none) }
-        return """
-            <span class="rate"><span class="term">\(words.achievement)</span> \
-            \(row.achievement.text)</span> \
-            <span class="rate"><span class="term">\(words.progress)</span> \
-            \(row.progress.text)</span>
-            """
+        let rates = [(words.achievement, row.achievement), (words.progress, row.progress)]
+        guard rates.contains(where: { $0.1.value != nil }) else { return note(words.none) }
+        return HTML(
+            joining: rates.map { term, rate in
+                """
+                <span class="rate"><span class="term">\(term)</span> \(rate.text)</span>
+                """
+            })
     }
 
-    private func state(_ state: ProgressState) -> HTML {
-        StateMark(state: state, words: words).html
+    private func state(_ row: FigureRow) -> HTML {
+        if row.figure.value != nil { return StateMark(state: row.figure.state, words: words).html }
+        return "<span class=\"mark unknown\">\(unknownYear)</span>"
+    }
+
+    /// Why there is no value of the year.
+    private var unknownYear: String {
+        board.day < board.year.firstDay ? words.notYet : words.unknown
     }
 
     private func lastYear(_ row: FigureRow) -> HTML {

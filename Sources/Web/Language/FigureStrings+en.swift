@@ -94,7 +94,7 @@ extension FigureStrings {
             case .onTrack: "As expected by now, or within 5 % of it."
             case .attention: "Short of it by up to 20 %."
             case .behind: "Short of it by more than 20 %."
-            case .undetermined: "There is no target or no value, or it is too early to say."
+            case .undetermined: "There is no target to compare with, or it is too early to say."
             }
         },
         noPlans: "No plan has been imported yet",

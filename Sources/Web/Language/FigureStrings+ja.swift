@@ -68,7 +68,7 @@ extension FigureStrings {
             case .onTrack: "見込みどおり、または見込みとの差が5％以内。"
             case .attention: "見込みに届かず、差が20％以内。"
             case .behind: "見込みに届かず、差が20％を超える。"
-            case .undetermined: "目標や値がない、または判定にはまだ早い。"
+            case .undetermined: "比べる目標がない、または判定にはまだ早い。"
             }
         },
         noPlans: "計画がまだ取り込まれていません",

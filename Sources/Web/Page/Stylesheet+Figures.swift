@@ -62,6 +62,7 @@ extension Stylesheet {
         .better::before { content: "↓ " / ""; }
         .rate { display: block; white-space: nowrap; }
         .term { font-size: 0.85em; color: var(--quiet); }
+        td a { display: inline-block; min-width: 24px; min-height: 24px; }
         .actual > a { font-size: 1.3em; font-weight: 700; }
         .policy th { font-weight: 700; }
         td.none, td.restricted { color: var(--quiet); font-size: 0.9em; }
@@ -77,6 +78,8 @@ extension Stylesheet {
         .behind::before { content: "■" / ""; }
         .undetermined { color: var(--quiet); font-weight: 400; }
         .undetermined::before { content: "◇" / ""; }
+        .mark.unknown { color: var(--quiet); font-weight: 400; }
+        .mark.unknown::before { content: "○" / ""; }
 
         .bars { display: block; width: 6.5rem; height: auto; overflow: visible; }
         .bar { fill: var(--accent); }

@@ -260,7 +260,15 @@ private struct PlainLetters {
         ])
     }
 
+    /// Few at a time: taking a piece out of a long array of texts means counting them through.
     func add(_ letters: [SampleLetters.Letter]) async throws {
+        for start in stride(from: 0, to: letters.count, by: 200) {
+            _ = try await connection.execute(
+                Self.insertion(Array(letters[start..<min(start + 200, letters.count)])))
+        }
+    }
+
+    private static func insertion(_ letters: [SampleLetters.Letter]) -> Query {
         var bind = Bindings()
         func texts(_ values: (SampleLetters.Letter) -> [String]) {
             let all = letters.map(values)
@@ -287,20 +295,18 @@ private struct PlainLetters {
                 + ($0.sender.kana.flatMap { FoldedReading($0) }?.bigrams ?? [])
                 + PhoneNumbers($0.sender.phone ?? "").digits
         }
-        _ = try await connection.execute(
-            Query(
-                unsafeSQL: """
-                    INSERT INTO bench.letter
-                    SELECT id, date '1970-01-01' + day,
-                           ARRAY(SELECT DISTINCT unnest(
-                               ($3::text[])[1 + words_from : words_end])),
-                           ($5::text[])[1 + sender_from : sender_end]
-                      FROM (SELECT *, lag(words_end, 1, 0) OVER in_order AS words_from,
-                                   lag(sender_end, 1, 0) OVER in_order AS sender_from
-                              FROM unnest($1::uuid[], $2::integer[], $4::integer[], $6::integer[])
-                                   WITH ORDINALITY AS r (id, day, words_end, sender_end, place)
-                            WINDOW in_order AS (ORDER BY place)) AS letters
-                    """, bindings: bind, label: "write reference"))
+        return Query(
+            unsafeSQL: """
+                INSERT INTO bench.letter
+                SELECT id, date '1970-01-01' + day,
+                       ARRAY(SELECT DISTINCT unnest(($3::text[])[1 + words_from : words_end])),
+                       ($5::text[])[1 + sender_from : sender_end]
+                  FROM (SELECT *, lag(words_end, 1, 0) OVER in_order AS words_from,
+                               lag(sender_end, 1, 0) OVER in_order AS sender_from
+                          FROM unnest($1::uuid[], $2::integer[], $4::integer[], $6::integer[])
+                               WITH ORDINALITY AS r (id, day, words_end, sender_end, place)
+                        WINDOW in_order AS (ORDER BY place)) AS letters
+                """, bindings: bind, label: "write reference")
     }
 
     /// Indexes it at once, which is the quickest way, and learns its statistics.

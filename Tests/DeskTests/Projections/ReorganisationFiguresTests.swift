@@ -239,4 +239,40 @@ struct ReorganisationFiguresTests {
                 ])
         }
     }
+
+    @Test("根拠の一覧は、当時の組織では旧課の名、現在の組織では後継の課の名で並び、件数は値と同じ")
+    func recordsBehind() async throws {
+        try await Self.withTownHall { desk, city in
+            for category in ["07", "01", "99"] { try await Self.receive(desk, "11", category) }
+            try await Self.reorganise(desk, Self.after, Self.successors, on: "2026-10-01")
+            _ = try await desk.importDuties(
+                try OrganisationFixture.table(Self.duties),
+                effectiveOn: try OrganisationFixture.day("2026-10-01"), actor: nil)
+            city.clock.advance(by: Self.quarter)
+            func records(_ indicator: String, _ view: Lens.View) async throws -> FigureRecords {
+                try await desk.figureRecords(
+                    FigureRecordsRequest(
+                        indicator: "test/\(indicator)",
+                        period: FigurePeriod(year: try #require(FiscalYear(2026))),
+                        lens: Lens(organisation: view)))
+            }
+            func sections(_ records: FigureRecords) -> [String?] {
+                records.parts.flatMap(\.records).map { record in
+                    switch record {
+                    case .shown(let shown): shown.section
+                    case .restricted: nil
+                    }
+                }
+            }
+            #expect(
+                try await sections(records("letters", .recorded)) == ["庶務課", "庶務課", "庶務課"])
+            #expect(
+                try await sections(records("letters", .current)) == ["市民課", "総務課", "配分不能"])
+            let citizens = try await records("citizens", .current)
+            #expect(citizens.figure.text == "1")
+            #expect(citizens.parts.map(\.total) == [1])
+            #expect(sections(citizens) == ["市民課"])
+            #expect(try await records("citizens", .recorded).parts.map(\.total) == [0])
+        }
+    }
 }

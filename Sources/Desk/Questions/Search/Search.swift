@@ -21,13 +21,12 @@ struct SearchPage {
     var room: Int { min(limit - finds.count, SearchLimits.opened - opened) }
 }
 
-/// One search.
+/// One search: the newest letters are looked through as long as that brings something, the index
+/// is asked for the rest.
 ///
-/// The index is asked first, and as a rule that is all: a rare word or a person has few rows, and
-/// it gives them at once. But it knows no order. A word that stands in every tenth letter has a
-/// hundred thousand rows in a large city, which it could only give together, while a page of them
-/// is among the newest few hundred letters: those are looked through, as long as that brings
-/// something; then the index is asked for all.
+/// The index knows no order, and gives all of its rows or none: of a word that stands in every
+/// tenth letter a hundred thousand in a large city, while a page of them is among the newest few
+/// hundred letters. A rare word or a person has few rows, and the index gives them at once.
 struct Search {
     let desk: Desk
     let request: SearchRequest
@@ -53,20 +52,27 @@ struct Search {
     func page() async throws -> SearchPage {
         var page = SearchPage(limit: min(max(request.limit, 1), SearchLimits.longestPage))
         var place = request.after ?? .newest
-        if let proposals = try await few(after: place) {
-            try await open(proposals, into: &page)
-            return page
-        }
+        // Opened together, as soon as they may fill the page.
+        var proposals: [Proposal] = []
         while true {
-            let (proposals, edge) = try await newest(after: place)
-            try await open(proposals, into: &page)
+            let (found, edge) = try await newest(after: place)
+            proposals += found
+            if edge == nil || proposals.count >= page.room {
+                try await open(proposals, into: &page)
+                proposals = []
+            }
             guard page.next == nil, let edge else { return page }
             place = edge
-            if proposals.count * SearchLimits.rarity < SearchLimits.window { break }
+            if found.count * SearchLimits.rarity < SearchLimits.window { break }
         }
-        let most = SearchLimits.opened - page.opened
-        try await open(try await all(after: place, limit: Int32(most)), into: &page)
-        return page
+        while true {
+            let found = try await indexed(after: place)
+            try await open(proposals + found, into: &page)
+            proposals = []
+            guard page.next == nil, found.count == SearchLimits.indexed, let last = found.last
+            else { return page }
+            place = last.place
+        }
     }
 
     // MARK: Opening
@@ -115,15 +121,6 @@ struct Search {
 
     // MARK: Asking the database
 
-    /// What fits, unless the index has more than a few; those are `nil`.
-    private func few(after place: SearchPlace) async throws -> [Proposal]? {
-        let answers = try await desk.pool.run([
-            Self.withoutReadingEverything, fewQuery(after: place),
-        ])
-        guard answers[1].count <= Int(SearchLimits.few) else { return nil }
-        return try answers[1].filter { try $0.get(3) }.map(proposal)
-    }
-
     /// What fits among the newest letters, and where they end; no end when there are no more.
     private func newest(
         after place: SearchPlace
@@ -139,10 +136,10 @@ struct Search {
         return (proposals, edge)
     }
 
-    /// What fits, however many the index has.
-    private func all(after place: SearchPlace, limit: Int32) async throws -> [Proposal] {
+    /// What fits, by the index.
+    private func indexed(after place: SearchPlace) async throws -> [Proposal] {
         let answers = try await desk.pool.run([
-            Self.withoutReadingEverything, allQuery(after: place, limit: limit),
+            Self.withoutReadingEverything, indexQuery(after: place),
         ])
         return try answers[1].map(proposal)
     }
@@ -150,28 +147,6 @@ struct Search {
     /// Reading the whole table looks cheap to the planner when many rows fit, because it does not
     /// know what it costs to compare their hashes.
     static let withoutReadingEverything: Query = "SET LOCAL enable_seqscan = off"
-
-    func fewQuery(after place: SearchPlace) -> Query {
-        var text = Query.Interpolation(literalCapacity: 700, interpolationCount: 12)
-        appendHits(to: &text, limit: SearchLimits.few + 1)
-        text.appendLiteral("SELECT id, received_on - date '1970-01-01', position, ")
-        appendDays(after: place, to: &text)
-        appendFilters(to: &text)
-        text.appendLiteral(" FROM hits AS s ORDER BY received_on DESC, position DESC")
-        return Query(stringInterpolation: text)
-    }
-
-    func allQuery(after place: SearchPlace, limit: Int32) -> Query {
-        var text = Query.Interpolation(literalCapacity: 700, interpolationCount: 12)
-        appendHits(to: &text, limit: nil)
-        text.appendLiteral(
-            "SELECT id, received_on - date '1970-01-01', position FROM hits AS s WHERE ")
-        appendDays(after: place, to: &text)
-        appendFilters(to: &text)
-        text.appendLiteral(" ORDER BY received_on DESC, position DESC LIMIT ")
-        text.appendInterpolation(limit)
-        return Query(stringInterpolation: text)
-    }
 
     func newestQuery(after place: SearchPlace) -> Query {
         var text = Query.Interpolation(literalCapacity: 900, interpolationCount: 12)
@@ -193,19 +168,22 @@ struct Search {
         return Query(stringInterpolation: text)
     }
 
-    /// By itself, so that nothing but the hashes decides how the table is read.
-    private func appendHits(to text: inout Query.Interpolation, limit: Int32?) {
+    func indexQuery(after place: SearchPlace) -> Query {
+        var text = Query.Interpolation(literalCapacity: 700, interpolationCount: 12)
+        // By itself, so that nothing but the hashes decides how the table is read.
         text.appendLiteral(
             """
             WITH hits AS MATERIALIZED (SELECT id, received_on, position, scheme
                                          FROM search.item WHERE
             """)
         appendTerms(to: &text)
-        if let limit {
-            text.appendLiteral(" LIMIT ")
-            text.appendInterpolation(limit)
-        }
-        text.appendLiteral(") ")
+        text.appendLiteral(
+            ") SELECT id, received_on - date '1970-01-01', position FROM hits AS s WHERE ")
+        appendDays(after: place, to: &text)
+        appendFilters(to: &text)
+        text.appendLiteral(" ORDER BY received_on DESC, position DESC LIMIT ")
+        text.appendInterpolation(SearchLimits.indexed)
+        return Query(stringInterpolation: text)
     }
 
     private func proposal(_ row: Row) throws -> Proposal {

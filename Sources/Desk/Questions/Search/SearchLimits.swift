@@ -14,10 +14,10 @@ public enum SearchLimits {
     public static let opened = 500
     /// Hashes of character pairs kept in memory while the index is written.
     static let rememberedTerms = 1 << 18
-    /// The index is asked for so many rows; when it has more, the newest letters come first.
-    static let few: Int32 = 200
     /// The newest letters are looked through so many at a time.
     static let window: Int32 = 1_000
-    /// That goes on while at least one letter in so many fits.
+    /// That goes on while at least one letter in so many fits; what is rarer is left to the index.
     static let rarity = 200
+    /// Rows taken from the index at a time.
+    static let indexed: Int32 = 100
 }
