@@ -44,6 +44,7 @@ public struct SchemaDefinition: Sendable {
             Script("m0003_projections", PackageResources.m0003_projections_sql),
             Script("m0004_search", PackageResources.m0004_search_sql),
             Script("m0005_section_since", PackageResources.m0005_section_since_sql),
+            Script("m0006_packed_facts", PackageResources.m0006_packed_facts_sql),
         ],
         repeatables: [
             Script("create_partitions", PackageResources.create_partitions_sql),

@@ -83,31 +83,7 @@ public actor Pool {
     public nonisolated(nonsending) func transaction<R>(
         _ body: (Connection) async throws -> R
     ) async throws -> R {
-        try await withConnection { connection in
-            _ = try await connection.execute("BEGIN")
-            do {
-                let result = try await body(connection)
-                let answers = try await connection.run(["COMMIT"], cancellable: false)
-                // COMMIT of a transaction in which a statement failed answers ROLLBACK.
-                guard answers[0].result.commandTag == "COMMIT" else {
-                    throw PostgresError(
-                        code: .server, sqlState: "25P02",
-                        message: "a statement of the transaction had failed; nothing was stored",
-                        statement: "COMMIT")
-                }
-                return result
-            } catch {
-                if await connection.isOpen {
-                    do {
-                        _ = try await connection.run(["ROLLBACK"], cancellable: false)
-                    } catch {
-                        // A connection that cannot roll back must not be lent again.
-                        await connection.close()
-                    }
-                }
-                throw error
-            }
-        }
+        try await withConnection { try await $0.transaction(body) }
     }
 
     /// Closes every idle connection and refuses further use.
@@ -214,6 +190,39 @@ public actor Pool {
         } else {
             // The slot passes to the longest waiting caller.
             waiters.removeFirst().value.resume()
+        }
+    }
+}
+
+extension Connection {
+    /// Runs the closure between BEGIN and COMMIT; an error rolls back.
+    ///
+    /// For a connection only this caller uses. One that cannot roll back is closed.
+    public nonisolated(nonsending) func transaction<R>(
+        _ body: (Connection) async throws -> R
+    ) async throws -> R {
+        _ = try await execute("BEGIN")
+        do {
+            let result = try await body(self)
+            let answers = try await run(["COMMIT"], cancellable: false)
+            // COMMIT of a transaction in which a statement failed answers ROLLBACK.
+            guard answers[0].result.commandTag == "COMMIT" else {
+                throw PostgresError(
+                    code: .server, sqlState: "25P02",
+                    message: "a statement of the transaction had failed; nothing was stored",
+                    statement: "COMMIT")
+            }
+            return result
+        } catch {
+            if await isOpen {
+                do {
+                    _ = try await run(["ROLLBACK"], cancellable: false)
+                } catch {
+                    // A connection that cannot roll back must not be lent again.
+                    await close()
+                }
+            }
+            throw error
         }
     }
 }

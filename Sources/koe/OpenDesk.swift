@@ -33,9 +33,11 @@ struct OpenDesk: Sendable {
         self.site = site
         log = try site.log()
         keyring = try site.keyring()
-        pool = Pool(
-            try site.logDatabase(as: .app), on: site.reactor,
-            limits: Pool.Limits(connections: 4))
+        var settings = try site.logDatabase(as: .app)
+        // Questions take milliseconds and many are asked at once: starting processes to share one
+        // costs more than it saves.
+        settings.serverSettings["max_parallel_workers_per_gather"] = "0"
+        pool = Pool(settings, on: site.reactor, limits: Pool.Limits(connections: 4))
         desk = Desk(
             log: log, keyring: keyring, pool: pool, clock: EventLog.systemClock,
             newID: UUIDv7.make)

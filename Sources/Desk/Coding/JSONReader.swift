@@ -78,7 +78,12 @@ private struct JSONReader {
     }
 
     private mutating func skipBlanks() {
-        while offset < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[offset]) { offset += 1 }
+        while offset < bytes.count {
+            switch bytes[offset] {
+            case 0x20, 0x09, 0x0A, 0x0D: offset += 1
+            default: return
+            }
+        }
     }
 
     private mutating func expect(_ word: StaticString) throws(JSONError) {
@@ -168,6 +173,7 @@ private struct JSONReader {
     }
 
     private mutating func string() throws(JSONError) -> String {
+        if let plain = plainString() { return plain }
         let start = offset
         offset += 1
         var text: [UInt8] = []
@@ -187,6 +193,22 @@ private struct JSONReader {
             default: text.append(byte)
             }
         }
+    }
+
+    /// The string that begins here if it is ASCII without an escape, as keys and codes are; else
+    /// `nil`, and nothing has been read.
+    private mutating func plainString() -> String? {
+        let start = offset + 1
+        var end = start
+        while end < bytes.count, bytes[end] != UInt8(ascii: "\"") {
+            guard (0x20..<0x80).contains(bytes[end]), bytes[end] != UInt8(ascii: "\\") else {
+                return nil
+            }
+            end += 1
+        }
+        guard end < bytes.count else { return nil }
+        offset = end + 1
+        return String(decoding: bytes[start..<end], as: UTF8.self)
     }
 
     private mutating func escape(into text: inout [UInt8]) throws(JSONError) {

@@ -57,7 +57,7 @@ extension Desk {
     }
 
     @Sendable private func searching(_ generation: Int32) -> SearchProjection {
-        SearchProjection(generation: generation, log: log, keyring: keyring)
+        SearchProjection(generation: generation, keyring: keyring)
     }
 
     /// Makes a projection anew from the first event, while the old tables serve (再構築).

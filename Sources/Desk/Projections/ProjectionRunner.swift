@@ -8,6 +8,8 @@ struct ProjectionRunner<P: Projection>: Sendable {
     let pool: Pool
     /// A fold into the tables of one generation.
     let projection: @Sendable (_ generation: Int32) -> P
+    /// Events folded into one transaction; the tables are the same whatever it is.
+    var batch = ProjectionLimits.batch
 
     /// What a run came to.
     enum Outcome: Sendable, Equatable {
@@ -26,10 +28,9 @@ struct ProjectionRunner<P: Projection>: Sendable {
                 throw DeskError.internalFault("projection \(P.name) is not in desk.projection")
             }
             let head = try await log.headPosition()
-            return .reached(
-                try await advance(
-                    projection(generation), as: P.name, to: head, on: connection
-                ) { _ in })
+            let target = Target(generation: generation, reader: P.name, connection: connection)
+            var projection = self.projection(generation)
+            return .reached(try await advance(&projection, target, to: head) { _ in })
         } ?? .busy
     }
 
@@ -50,19 +51,18 @@ struct ProjectionRunner<P: Projection>: Sendable {
             }
             let begun = try await connection.execute("SELECT desk.begin_generation(\(P.name))")
             let generation: Int32 = try begun[0].get(0)
-            let reader = "\(P.name)@\(generation)"
-            var projection = projection(generation)
+            let target = Target(
+                generation: generation, reader: "\(P.name)@\(generation)", connection: connection)
+            var projection = self.projection(generation)
             var position: Int64 = -1
             var head = try await log.headPosition()
             // What is appended meanwhile is fetched in ever shorter runs; the last bit is left to
             // the runner of the new generation.
             repeat {
                 let goal = head
-                (projection, position) = try await advanced(
-                    projection, as: reader, to: goal, on: connection
-                ) { progress($0, goal) }
+                position = try await advance(&projection, target, to: goal) { progress($0, goal) }
                 head = try await log.headPosition()
-            } while head - position > ProjectionLimits.batch
+            } while head - position > batch
             _ = try await connection.execute("SELECT desk.go_live(\(P.name))")
             return position
         }
@@ -70,37 +70,63 @@ struct ProjectionRunner<P: Projection>: Sendable {
 
     // MARK: Steps
 
-    private func advance(
-        _ projection: P, as reader: String, to head: Int64, on connection: Connection,
-        _ progress: (Int64) -> Void
-    ) async throws -> Int64 {
-        try await advanced(projection, as: reader, to: head, on: connection, progress).position
+    /// The tables that are written, and how far they have come.
+    private struct Target {
+        var generation: Int32
+        /// The name of the checkpoint.
+        var reader: String
+        var connection: Connection
     }
 
-    private func advanced(
-        _ start: P, as reader: String, to head: Int64, on connection: Connection,
-        _ progress: (Int64) -> Void
-    ) async throws -> (projection: P, position: Int64) {
-        var projection = start
-        var position = try await log.checkpoint(reader)
+    private func advance(
+        _ projection: inout P, _ target: Target, to head: Int64, _ progress: (Int64) -> Void
+    ) async throws -> Int64 {
+        var position = try await log.checkpoint(target.reader)
         guard head > position else {
             if position == 0 {
-                _ = try await connection.execute(Self.step(reader, from: 0, to: 0))
+                _ = try await target.connection.execute(Self.step(target.reader, 0, 0))
             }
-            return (projection, position)
+            return position
         }
-        try await log.forEachPage(after: position, through: head, size: ProjectionLimits.batch) {
+        // While one batch is being written the next one is read and folded.
+        var ready: (changes: P.Changes, range: ClosedRange<Int64>)?
+        try await log.forEachPage(after: position, through: head, size: batch) {
             page, range in
-            let changes = try await projection.statements(for: page.events(), on: connection)
-            _ = try await connection.run(
-                changes + [Self.step(reader, from: range.lowerBound - 1, to: range.upperBound)])
-            position = range.upperBound
+            let previous = ready
+            async let written: Void = write(previous, to: target)
+            let folded: Result<P.Changes, any Error>
+            do {
+                folded = .success(try await projection.changes(page.events(), in: log, pool))
+            } catch {
+                folded = .failure(error)
+            }
+            // What comes before an event that cannot be read is written all the same.
+            try await written
+            if let previous { progress(previous.range.upperBound) }
+            ready = (try folded.get(), range)
+        }
+        try await write(ready, to: target)
+        if let ready {
+            position = ready.range.upperBound
             progress(position)
         }
-        return (projection, position)
+        return position
     }
 
-    private static func step(_ reader: String, from: Int64, to: Int64) -> Query {
+    private func write(
+        _ batch: (changes: P.Changes, range: ClosedRange<Int64>)?, to target: Target
+    ) async throws {
+        guard let (changes, range) = batch else { return }
+        try await target.connection.transaction { connection in
+            try await changes.write(on: connection)
+            _ = try await connection.execute(
+                Self.step(target.reader, range.lowerBound - 1, range.upperBound))
+        }
+        try await P.settle(
+            generation: target.generation, through: range.upperBound, on: target.connection)
+    }
+
+    private static func step(_ reader: String, _ from: Int64, _ to: Int64) -> Query {
         "SELECT log.advance_checkpoint(\(reader), \(from), \(to))"
     }
 

@@ -119,12 +119,23 @@ extension LocalDate: CustomStringConvertible {
 
     /// Reads exactly `yyyy-MM-dd` in ASCII; anything else is nil (ISO形式の読取り).
     public init?(iso text: some StringProtocol) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2,
-            parts[2].utf8.count == 2, let year = parts[0].asciiNumber,
-            let month = parts[1].asciiNumber, let day = parts[2].asciiNumber
-        else { return nil }
-        self.init(year: year, month: month, day: day)
+        self.init(iso: Array(text.utf8))
+    }
+
+    private init?(iso text: [UInt8]) {
+        var digits = 0
+        var place = 0
+        for byte in text {
+            switch place {
+            case 4, 7: guard byte == UInt8(ascii: "-") else { return nil }
+            default:
+                guard case 0...9 = byte &- UInt8(ascii: "0"), place < 10 else { return nil }
+                digits = digits * 10 + Int(byte &- UInt8(ascii: "0"))
+            }
+            place += 1
+        }
+        guard place == 10 else { return nil }
+        self.init(year: digits / 10_000, month: digits / 100 % 100, day: digits % 100)
     }
 }
 

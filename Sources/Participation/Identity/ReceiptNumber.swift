@@ -24,12 +24,37 @@ public struct ReceiptNumber: Sendable, Hashable {
     /// `R8-0123`, `r8-123`, `Ｒ８－０１２３`, `令和8-123`, with any kind of dash. A year without an
     /// era is refused: `2026-0628` is more likely a date.
     public init?(parsing text: some StringProtocol) {
+        if let printed = ReceiptNumber(printed: Array(text.utf8)) {
+            self = printed
+            return
+        }
         let parts = text.halfWidthHyphenated.split(
             separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 2, let fiscalYear = FiscalYear(eraText: String(parts[0])),
             let serial = parts[1].asciiNumber
         else { return nil }
         self.init(fiscalYear: fiscalYear, serial: serial)
+    }
+
+    /// Reads the form `description` writes, byte by byte: a replay reads one per letter.
+    private init?(printed text: [UInt8]) {
+        guard let hyphen = text.firstIndex(of: UInt8(ascii: "-")), let letter = text.first,
+            let era = Era.allCases.first(where: { $0.letter.asciiValue == letter }),
+            let count = Self.number(text[1..<hyphen]),
+            let year = era.westernYear(count).flatMap({ FiscalYear($0) }),
+            let serial = Self.number(text[(hyphen + 1)...])
+        else { return nil }
+        self.init(fiscalYear: year, serial: serial)
+    }
+
+    private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
+        guard (1...9).contains(digits.count) else { return nil }
+        var number = 0
+        for byte in digits {
+            guard case 0...9 = byte &- UInt8(ascii: "0") else { return nil }
+            number = number * 10 + Int(byte &- UInt8(ascii: "0"))
+        }
+        return number
     }
 }
 

@@ -56,6 +56,14 @@ struct ParticipationFiguresTests {
         return answer.figures.first?.text
     }
 
+    private func state(
+        _ desk: Desk, _ indicator: String, _ year: Int
+    ) async throws -> ProgressState? {
+        try await desk.figures(
+            FigureRequest(year: try #require(FiscalYear(year)), indicators: [indicator])
+        ).figures.first?.state
+    }
+
     private func record(
         _ desk: Desk, on day: String, _ headcount: Int, command: UUID? = nil
     ) async throws -> Filed {
@@ -181,17 +189,19 @@ struct ParticipationFiguresTests {
         }
     }
 
-    @Test("把握値は指標と期間に一つ。訂正と取下げの後の記録が数えられ、系列は混ざらない")
+    @Test("把握値は指標と期間に一つ。訂正と取下げの後の記録が数えられ、系列は混ざらず、目標の判定に使われる")
     func observes() async throws {
         try await Self.withPlan { desk, _ in
             let place = ObservedPeriod(indicator: "membership", year: "R7")
             let filed = try await desk.recordObservation(
                 ObservationEntry(value: "５３．２"), of: place, actor: "test", command: nil)
             #expect(try await figure(desk, "membership", 2025) == "53.2")
+            #expect(try await state(desk, "membership", 2025) == .undetermined)
             let series = ObservedPeriod(indicator: "membership", series: "全道平均", year: "R7")
             let outside = try await desk.recordObservation(
                 ObservationEntry(value: "51.0"), of: series, actor: "test", command: nil)
             #expect(outside.id != filed.id)
+            #expect(try await state(desk, "membership", 2025) == .onTrack)
             #expect(try await figure(desk, "membership", 2025) == "53.2")
             var entry = ObservationEntry(value: "52.9")
             entry.reason = "集計の誤り"

@@ -57,15 +57,18 @@ enum Dimension: String, Sendable, CaseIterable {
     var column: String { rawValue }
 
     /// What its words are filed under in `facts.term`: both categories share theirs.
-    var vocabulary: String {
+    var vocabulary: Dimension {
         switch self {
-        case .categoryNow: Dimension.category.rawValue
-        case .sectionNow: Dimension.section.rawValue
+        case .categoryNow: .category
+        case .sectionNow: .section
         case .scheme, .channel, .nature, .sort, .sender, .district, .standing, .handling,
             .category, .section:
-            rawValue
+            self
         }
     }
+
+    /// In the order of their places.
+    static let inOrder = allCases.sorted { $0.index < $1.index }
 }
 
 /// One word, or none, for each dimension.
@@ -108,4 +111,14 @@ struct QuarterNumber: Sendable, Hashable {
     }
 
     init(_ day: LocalDate) { self.init(FiscalYear(day), Quarter(day)) }
+
+    init(value: Int32) { self.value = value }
+
+    /// Its first day.
+    var firstDay: LocalDate {
+        let (year, quarter) = Int(value).quotientAndRemainder(dividingBy: 4)
+        return LocalDate(
+            year: quarter == 3 ? year + 1 : year, month: quarter == 3 ? 1 : quarter * 3 + 4, day: 1)
+            ?? .latest
+    }
 }

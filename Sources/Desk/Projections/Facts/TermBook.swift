@@ -6,29 +6,32 @@ import Postgres
 struct TermBook: Sendable {
     /// A word of a dimension.
     struct Term: Sendable, Hashable {
-        var dimension: String
-        var word: String
+        let vocabulary: Dimension
+        let word: String
+
+        init(_ word: String, in dimension: Dimension) {
+            self.word = word
+            vocabulary = dimension.vocabulary
+        }
     }
 
-    private var numbers: [Term: Int32] = [:]
-    private var words: [Int32: String] = [:]
+    /// By the places of dimensions; those that share a vocabulary share a place.
+    private var numbers = [[String: Int32]](repeating: [:], count: Dimension.allCases.count)
 
     func number(_ word: String, in dimension: Dimension) -> Int32? {
-        numbers[Term(dimension: dimension.vocabulary, word: word)]
+        numbers[dimension.vocabulary.index][word]
     }
 
-    func word(_ number: Int32) -> String? { words[number] }
-
-    /// Learns the numbers of words, giving new words their number.
-    mutating func learn(_ terms: Set<Term>, on connection: Connection) async throws {
+    /// Learns the numbers of words it does not know, giving new words their number.
+    mutating func learn(_ terms: Set<Term>, in pool: Pool) async throws {
         // In one order, so that two processes that add the same words do not block each other.
-        let unknown = terms.filter { numbers[$0] == nil }.sorted {
-            ($0.dimension, $0.word) < ($1.dimension, $1.word)
+        let unknown = terms.sorted {
+            ($0.vocabulary.rawValue, $0.word) < ($1.vocabulary.rawValue, $1.word)
         }
         guard !unknown.isEmpty else { return }
-        let dimensions = unknown.map(\.dimension)
+        let dimensions = unknown.map(\.vocabulary.rawValue)
         let texts = unknown.map(\.word)
-        _ = try await connection.execute(
+        _ = try await pool.execute(
             """
             INSERT INTO facts.term (dimension, value)
             SELECT t.dimension, t.value
@@ -38,34 +41,16 @@ struct TermBook: Sendable {
                                 WHERE k.dimension = t.dimension AND k.value = t.value)
             ON CONFLICT DO NOTHING
             """)
-        let rows = try await connection.execute(
+        let rows = try await pool.execute(
             """
             SELECT k.id, k.dimension, k.value
               FROM unnest(\(array: dimensions, of: .text), \(array: texts, of: .text))
                    AS t (dimension, value)
               JOIN facts.term AS k ON k.dimension = t.dimension AND k.value = t.value
             """)
-        try keep(rows)
-    }
-
-    /// Learns the words of numbers.
-    mutating func learn(numbers wanted: Set<Int32>, on connection: Connection) async throws {
-        let unknown = wanted.filter { words[$0] == nil }
-        guard !unknown.isEmpty else { return }
-        try keep(
-            try await connection.execute(
-                """
-                SELECT id, dimension, value FROM facts.term
-                 WHERE id = ANY(\(array: Array(unknown), of: .int4))
-                """))
-    }
-
-    private mutating func keep(_ rows: Rows) throws {
         for row in rows {
-            let id: Int32 = try row.get(0)
-            let term = Term(dimension: try row.get(1), word: try row.get(2))
-            numbers[term] = id
-            words[id] = term.word
+            guard let dimension = Dimension(rawValue: try row.get(1)) else { continue }
+            numbers[dimension.index][try row.get(2)] = try row.get(0, as: Int32.self)
         }
     }
 }

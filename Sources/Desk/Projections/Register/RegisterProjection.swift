@@ -1,5 +1,5 @@
 import EventLog
-import FoundationEssentials
+public import FoundationEssentials
 public import Participation
 import Postgres
 
@@ -8,68 +8,65 @@ struct RegisterProjection: Projection {
     static let name = "register"
 
     private let table: String
+    private var memory = StreamMemory<RegisterRow>()
 
     init(generation: Int32) { table = "register.item_\(generation)" }
 
-    mutating func statements(
-        for events: [RecordedEvent], on connection: Connection
-    ) async throws -> [Query] {
+    mutating func changes(
+        _ events: [RecordedEvent], in log: EventLog, _ pool: Pool
+    ) async throws -> RegisterChanges {
         let concerned = events.filter { $0.stream.category == "item" }
-        guard !concerned.isEmpty else { return [] }
-        var rows = try await standing(before: concerned, on: connection)
-        var changed: Set<UUID> = []
+        try await memory.recall(before: concerned, in: log, fold: RegisterRow.after)
+        var begun: Set<StreamName> = []
+        var changed: Set<StreamName> = []
         for event in concerned {
-            guard let id = event.stream.id else { continue }
-            let decoded = try ItemEventCoding.decode(event, opened: event.unopened)
-            if case .received(let receipt) = decoded { rows[id] = RegisterRow(receipt.plain) }
-            rows[id]?.apply(decoded)
-            rows[id]?.version = event.version
-            rows[id]?.position = event.position
-            changed.insert(id)
+            let before = memory[event.stream]
+            memory[event.stream] = try RegisterRow.after(event, before)
+            if before == nil { begun.insert(event.stream) } else { changed.insert(event.stream) }
         }
-        rows = rows.filter { changed.contains($0.key) }
-        guard !rows.isEmpty else { return [] }
-        return [insertion(Array(rows))]
+        changed.subtract(begun)
+        return RegisterChanges(table: table, begun: rows(begun), changed: rows(changed))
     }
 
-    /// The rows of items received in an earlier batch.
-    private func standing(
-        before events: [RecordedEvent], on connection: Connection
-    ) async throws -> [UUID: RegisterRow] {
-        var begun: Set<UUID> = []
-        var needed: Set<UUID> = []
-        for event in events {
-            guard let id = event.stream.id else { continue }
-            if event.version == 1 {
-                begun.insert(id)
-            } else if !begun.contains(id) {
-                needed.insert(id)
-            }
+    private func rows(_ streams: Set<StreamName>) -> [RegisterRow] {
+        streams.compactMap { memory[$0] }.sorted { $0.position < $1.position }
+    }
+}
+
+/// What a batch changes in the register (受付簿の差分).
+struct RegisterChanges: ProjectionChanges {
+    fileprivate let table: String
+    /// Items received in this batch.
+    fileprivate let begun: [RegisterRow]
+    /// Items received before it.
+    fileprivate let changed: [RegisterRow]
+
+    func write(on connection: Connection) async throws {
+        if !begun.isEmpty {
+            var copy = BinaryCopy(capacity: 200 * begun.count)
+            for row in begun { row.append(to: &copy) }
+            copy.end()
+            _ = try await connection.copyIn(
+                unsafeSQL: """
+                    COPY \(table) (id, fiscal_year, serial, received_on, scheme, nature, channel,
+                                   sender, category, district, section, handling, state, version,
+                                   position)
+                    FROM STDIN (FORMAT binary)
+                    """
+            ) { [bytes = copy.bytes] in try await $0.write(bytes) }
         }
-        guard !needed.isEmpty else { return [:] }
-        let found = try await connection.execute(
-            """
-            SELECT id, fiscal_year, serial, received_on - date '1970-01-01', scheme, nature, channel,
-                   sender, category, district, section, handling, state, version, position
-              FROM \(unsafeSQL: table) WHERE id = ANY(\(array: Array(needed), of: .uuid))
-            """)
-        var rows: [UUID: RegisterRow] = [:]
-        for row in found { rows[try row.get(0)] = try RegisterRow(row) }
-        return rows
+        if !changed.isEmpty { _ = try await connection.execute(update) }
     }
 
-    private func insertion(_ rows: [(key: UUID, value: RegisterRow)]) -> Query {
+    /// The receipt number stays for ever.
+    private var update: Query {
         var bind = Bindings()
         func column<T: PostgresEncodable>(_ type: PostgresType, _ value: (RegisterRow) -> T?) {
-            bind.appendArray(of: type, count: rows.count) { array in
-                for row in rows { array.append(value(row.value)) }
+            bind.appendArray(of: type, count: changed.count) { array in
+                for row in changed { array.append(value(row)) }
             }
         }
-        bind.appendArray(of: .uuid, count: rows.count) { array in
-            for row in rows { array.append(row.key) }
-        }
-        column(.int4) { Int32($0.number.fiscalYear.year) }
-        column(.int4) { Int32($0.number.serial) }
+        column(.uuid) { $0.id }
         column(.int4) { Int32($0.receivedOn.dayNumber) }
         column(.text) { $0.scheme.rawValue }
         column(.text) { $0.nature?.rawValue }
@@ -84,21 +81,52 @@ struct RegisterProjection: Projection {
         column(.int8) { $0.position }
         return Query(
             unsafeSQL: """
-                INSERT INTO \(table)
-                       (id, fiscal_year, serial, received_on, scheme, nature, channel, sender,
-                        category, district, section, handling, state, version, position)
-                SELECT id, fiscal_year, serial, date '1970-01-01' + day, scheme, nature, channel,
-                       sender, category, district, section, handling, state, version, position
-                  FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-                       AS r (id, fiscal_year, serial, day, scheme, nature, channel, sender,
-                             category, district, section, handling, state, version, position)
-                ON CONFLICT (id) DO UPDATE SET
+                UPDATE \(table) AS i SET
                        (received_on, scheme, nature, channel, sender, category, district, section,
                         handling, state, version, position)
-                     = (excluded.received_on, excluded.scheme, excluded.nature, excluded.channel,
-                        excluded.sender, excluded.category, excluded.district, excluded.section,
-                        excluded.handling, excluded.state, excluded.version, excluded.position)
-                """, bindings: bind, label: "write register")
+                     = (date '1970-01-01' + r.day, r.scheme, r.nature, r.channel, r.sender,
+                        r.category, r.district, r.section, r.handling, r.state, r.version,
+                        r.position)
+                  FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                       AS r (id, day, scheme, nature, channel, sender, category, district,
+                             section, handling, state, version, position)
+                 WHERE i.id = r.id
+                """, bindings: bind, label: "update register")
+    }
+}
+
+extension RegisterRow {
+    /// The row after an event; `nil` before the item was received.
+    static func after(
+        _ event: RecordedEvent, _ before: RegisterRow?
+    ) throws(EventCodingError) -> RegisterRow? {
+        guard let id = event.stream.id else { return before }
+        let decoded = try ItemEventCoding.decode(event, opened: event.unopened)
+        var row = before
+        if case .received(let receipt) = decoded { row = RegisterRow(id, receipt.plain) }
+        row?.apply(decoded)
+        row?.version = event.version
+        row?.position = event.position
+        return row
+    }
+
+    fileprivate func append(to copy: inout BinaryCopy) {
+        copy.row(columns: 15)
+        copy.append(id)
+        copy.append(Int32(number.fiscalYear.year))
+        copy.append(Int32(number.serial))
+        copy.append(PostgresDate(receivedOn))
+        copy.append(scheme.rawValue)
+        copy.append(nature?.rawValue)
+        copy.append(channel.rawValue)
+        copy.append(sender.rawValue)
+        copy.append(category)
+        copy.append(district)
+        copy.append(section)
+        copy.append(handling.rawValue)
+        copy.append(state.rawValue)
+        copy.append(version)
+        copy.append(position)
     }
 }
 
@@ -129,6 +157,8 @@ public struct RegisterRow: Sendable, Equatable {
         }
     }
 
+    /// The item (案件).
+    public let id: UUID
     /// The number on the receipt (受付番号).
     public internal(set) var number: ReceiptNumber
     /// The day of receipt (受付日).
@@ -156,7 +186,8 @@ public struct RegisterRow: Sendable, Equatable {
     /// The last event taken into account (位置).
     public internal(set) var position: Int64 = 0
 
-    init(_ plain: ItemReceived.Plain) {
+    init(_ id: UUID, _ plain: ItemReceived.Plain) {
+        self.id = id
         number = plain.receiptNumber
         receivedOn = plain.receivedOn
         scheme = plain.scheme
@@ -196,37 +227,5 @@ public struct RegisterRow: Sendable, Equatable {
         if let nature = changes.nature { self.nature = nature.value }
         if let district = changes.district { self.district = district.value }
         if let department = changes.department, state == .received { section = department.value }
-    }
-}
-
-extension RegisterRow {
-    /// A row of the table, in the order of its columns; the id is the first one.
-    init(_ row: Row) throws {
-        let fiscalYear: Int32 = try row.get(1)
-        let serial: Int32 = try row.get(2)
-        let day: Int32 = try row.get(3)
-        let nature: String? = try row.getOptional(5)
-        guard let year = FiscalYear(Int(fiscalYear)),
-            let number = ReceiptNumber(fiscalYear: year, serial: Int(serial)),
-            let receivedOn = LocalDate(dayNumber: Int(day)),
-            let scheme = Scheme(rawValue: try row.get(4)),
-            let channel = Channel(rawValue: try row.get(6)),
-            let sender = SenderKind(rawValue: try row.get(7)),
-            let handling = Handling(rawValue: try row.get(11)),
-            let state = State(rawValue: try row.get(12))
-        else { throw DeskError.internalFault("a row of the register") }
-        self.number = number
-        self.receivedOn = receivedOn
-        self.scheme = scheme
-        self.nature = nature.flatMap(Nature.init(rawValue:))
-        self.channel = channel
-        self.sender = sender
-        category = try row.getOptional(8)
-        district = try row.getOptional(9)
-        section = try row.getOptional(10)
-        self.handling = handling
-        self.state = state
-        version = try row.get(13)
-        position = try row.get(14)
     }
 }

@@ -12,36 +12,35 @@ struct SearchProjection: Projection {
     static let name = "search"
 
     private let generation: Int32
-    private let log: EventLog
     private let keyring: Keyring
     private var terms: KeyedTerms
 
-    init(generation: Int32, log: EventLog, keyring: Keyring) {
+    init(generation: Int32, keyring: Keyring) {
         self.generation = generation
-        self.log = log
         self.keyring = keyring
         terms = KeyedTerms(keyring)
     }
 
     private var table: String { "search.item_\(generation)" }
 
-    mutating func statements(
-        for events: [RecordedEvent], on connection: Connection
-    ) async throws -> [Query] {
+    mutating func changes(
+        _ events: [RecordedEvent], in log: EventLog, _ pool: Pool
+    ) async throws -> SearchChanges {
         let concerned = events.filter { $0.stream.category == "item" }
         let changed = Set(concerned.filter(Self.matters).map(\.stream))
-        guard let last = concerned.last, !changed.isEmpty else { return [] }
-        let histories = try await histories(of: changed, in: concerned, through: last.position)
+        guard let last = concerned.last, !changed.isEmpty else { return SearchChanges() }
+        let histories = try await histories(
+            of: changed, in: concerned, of: log, through: last.position)
         let rows = try await ItemOpening.items(after: histories, keyring: keyring)
             .compactMap { row(of: $0) }
-        var statements: [Query] = []
+        var changes = SearchChanges()
         let gone = Set(changed.compactMap(\.id)).subtracting(rows.map(\.id))
-        if !gone.isEmpty { statements.append(forgetting(gone)) }
+        if !gone.isEmpty { changes.statements.append(forgetting(gone)) }
         if !rows.isEmpty {
-            statements.append(insertion(rows))
-            statements.append("SELECT desk.settle_search(\(generation))")
+            changes.statements.append(insertion(rows))
+            changes.statements.append("SELECT desk.settle_search(\(generation))")
         }
-        return statements
+        return changes
     }
 
     /// Takes items out of the index: nothing of them is left to be found (索引からの消去).
@@ -68,7 +67,8 @@ struct SearchProjection: Projection {
     /// All that happened to the items up to the end of the batch. Most are received in it, and
     /// then it is there already.
     private func histories(
-        of streams: Set<StreamName>, in events: [RecordedEvent], through last: Int64
+        of streams: Set<StreamName>, in events: [RecordedEvent], of log: EventLog,
+        through last: Int64
     ) async throws -> [[RecordedEvent]] {
         var histories: [StreamName: [RecordedEvent]] = [:]
         for event in events where streams.contains(event.stream) {
@@ -145,5 +145,14 @@ struct SearchProjection: Projection {
                      = (excluded.received_on, excluded.position, excluded.scheme, excluded.words,
                         excluded.sender)
                 """, bindings: bind, label: "write search index")
+    }
+}
+
+/// What a batch changes in the search index (検索の差分).
+struct SearchChanges: ProjectionChanges {
+    fileprivate var statements: [Query] = []
+
+    func write(on connection: Connection) async throws {
+        if !statements.isEmpty { _ = try await connection.run(statements) }
     }
 }

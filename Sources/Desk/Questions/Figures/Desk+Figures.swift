@@ -108,6 +108,8 @@ struct FigureCounting {
         /// The year up to the day, where a quarter was asked for.
         var year: Asked?
         var past: [(part: Asked, whole: Asked)] = []
+        /// The series the year's target is held against.
+        var series: Asked?
     }
 
     private struct Asked {
@@ -148,6 +150,14 @@ struct FigureCounting {
                 part.year = ask(
                     indicator, FigurePeriod(year: request.year), by: [], through: through)
             }
+            if case .benchmark(let series) = indicator.goal(for: request.year)?.target.kind {
+                let year = FigurePeriod(year: request.year)
+                part.series = ask(
+                    FigureFormula(
+                        series: series, of: indicator,
+                        FigureFormula.Scope(
+                            period: year, by: [], lens: request.lens, moment: moment)), year)
+            }
             if indicator.measure.isAdditive {
                 for back in 1...Self.pastYears {
                     guard let year = FiscalYear(request.year.year - back),
@@ -168,10 +178,15 @@ struct FigureCounting {
     private mutating func ask(
         _ indicator: Indicator, _ period: FigurePeriod, by: [String], through: LocalDate?
     ) -> Asked {
-        let formula = FigureFormula(
-            indicator,
-            FigureFormula.Scope(
-                period: period, by: by, lens: request.lens, moment: moment, through: through))
+        ask(
+            FigureFormula(
+                indicator,
+                FigureFormula.Scope(
+                    period: period, by: by, lens: request.lens, moment: moment, through: through)),
+            period)
+    }
+
+    private mutating func ask(_ formula: FigureFormula, _ period: FigurePeriod) -> Asked {
         let start = queries.count
         queries += formula.queries
         return Asked(formula: formula, period: period, at: start..<queries.count)
@@ -238,7 +253,8 @@ struct FigureCounting {
         return part.definition.indicator.state(
             of: YearSoFar(
                 year: request.year, through: through, figure: value == nil ? nil : figure,
-                pastYears: past))
+                pastYears: past),
+            outsideLevel: part.series.flatMap { values($0, answers).first?.value })
     }
 }
 

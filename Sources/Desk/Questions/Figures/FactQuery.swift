@@ -1,67 +1,6 @@
 import Participation
 import Postgres
 
-/// What facts can be told apart by, in the words of plan files and of `--by` (軸).
-enum Axis: Sendable, Hashable {
-    /// A dimension of the city's own.
-    case dimension(Dimension)
-    /// The unit of the organisation asked for that an item belongs to (組替え後の担当).
-    case currentSection
-    /// Whether the sender is anonymous: `true` or `false` (匿名).
-    case anonymous
-    /// The day, `2026-06-28` (日).
-    case day
-    /// The month, `2026-06` (月).
-    case month
-    /// An attribute an import brought (取り込んだ属性).
-    case attribute(String)
-
-    /// The axis of a name; any name that is not Koe's own is an imported attribute.
-    init(_ name: String, lens: Lens) {
-        self =
-            switch name {
-            case "scheme": .dimension(.scheme)
-            case "channel": .dimension(.channel)
-            case "nature": .dimension(.nature)
-            case "kind", "menu", "indicator": .dimension(.sort)
-            case "sender": .dimension(.sender)
-            case "standing": .dimension(.standing)
-            case "handling": .dimension(.handling)
-            case "district": .dimension(.district)
-            case "category":
-                .dimension(lens.category == .recorded ? .category : .categoryNow)
-            case "department", "section":
-                lens.organisation == .recorded ? .dimension(.section) : .currentSection
-            case "anonymous": .anonymous
-            case "day": .day
-            case "month": .month
-            default: .attribute(name)
-            }
-    }
-}
-
-/// How a changed classification or organisation is looked at (見方).
-public struct Lens: Sendable, Equatable {
-    /// Which of two words counts.
-    public enum View: String, Sendable, CaseIterable {
-        /// As it was at receipt (当時).
-        case recorded
-        /// As it stands at the moment asked of (現在).
-        case current
-    }
-
-    /// 受付時の分類 or 現在の分類.
-    public var category: View
-    /// 当時の組織 or 現在の組織.
-    public var organisation: View
-
-    /// A lens for both axes.
-    public init(category: View = .recorded, organisation: View = .recorded) {
-        self.category = category
-        self.organisation = organisation
-    }
-}
-
 /// A question to the facts: how many, how much, told apart by what (集計の問い).
 struct FactQuery: Sendable, Equatable {
     var kind: FactKind
@@ -117,7 +56,7 @@ extension FactQuery {
             switch condition.axis {
             case .dimension(let dimension):
                 for word in condition.words {
-                    terms.insert(TermBook.Term(dimension: dimension.vocabulary, word: word))
+                    terms.insert(TermBook.Term(word, in: dimension))
                 }
             case .currentSection, .anonymous, .day, .month, .attribute: break
             }
@@ -132,9 +71,11 @@ extension FactQuery {
             || conditions.contains { $0.axis == .currentSection }
     }
 
-    /// The statement; `numbers` knows the words it names, a missing one has never been used.
+    /// The statement over a fact table; `numbers` knows the words it names, a missing one has
+    /// never been used.
     func statement(
-        _ numbers: [TermBook.Term: Int32], anonymous: Int32?, regrouping: Regrouping?
+        of facts: String, _ numbers: [TermBook.Term: Int32], anonymous: Int32?,
+        regrouping: Regrouping?
     ) -> Query {
         let regrouping = isByCurrentSection ? regrouping : nil
         var text = Query.Interpolation(literalCapacity: 600, interpolationCount: 12)
@@ -158,7 +99,7 @@ extension FactQuery {
             text.appendLiteral(", ")
             Self.value(axis, anonymous, into: &text)
         }
-        select(numbers, anonymous, regrouping, into: &text)
+        select(from: facts, numbers, anonymous, regrouping, into: &text)
         if !by.isEmpty {
             let columns = by.indices.map { String($0 + 4) }.joined(separator: ", ")
             text.appendLiteral("\n GROUP BY \(columns)")
@@ -168,10 +109,10 @@ extension FactQuery {
 
     /// Which facts count, as the FROM and WHERE of a statement.
     func select(
-        _ numbers: [TermBook.Term: Int32], _ anonymous: Int32?, _ regrouping: Regrouping?,
-        into text: inout Query.Interpolation
+        from facts: String, _ numbers: [TermBook.Term: Int32], _ anonymous: Int32?,
+        _ regrouping: Regrouping?, into text: inout Query.Interpolation
     ) {
-        text.appendLiteral("\n  FROM facts.fact")
+        text.appendLiteral("\n  FROM \(facts)")
         if isByCurrentSection { Self.join(regrouping, into: &text) }
         text.appendLiteral("\n WHERE kind = ")
         text.appendInterpolation(kind.rawValue)
@@ -253,7 +194,7 @@ extension FactQuery {
         switch condition.axis {
         case .dimension(let dimension):
             let wanted = condition.words.compactMap {
-                numbers[TermBook.Term(dimension: dimension.vocabulary, word: $0)]
+                numbers[TermBook.Term($0, in: dimension)]
             }
             text.appendLiteral("\(dimension.column) = ANY(")
             text.appendInterpolation(array: wanted, of: .int4)

@@ -20,7 +20,6 @@ struct FigureFormula: Sendable {
     init(_ indicator: Indicator, _ scope: Scope) {
         measure = indicator.measure
         isPercentage = indicator.unit == "%" || indicator.unit == "％"
-        let full = "\(indicator.plan)/\(indicator.code)"
         let since = measure.accumulatedSince
         queries =
             switch measure.form {
@@ -39,8 +38,15 @@ struct FigureFormula: Sendable {
             case .latest(_, let selection):
                 [Self.latest(selection, scope)]
             case .observed:
-                [Self.observed(full, scope, since: since)]
+                [Self.observed(indicator.fullCode, scope, since: since)]
             }
+    }
+
+    /// The value of a series others publish that a target is held against (比較する系列).
+    init(series: String, of indicator: Indicator, _ scope: Scope) {
+        measure = Measure(.observed(field: "value"))
+        isPercentage = false
+        queries = [Self.observed("\(indicator.fullCode):\(series)", scope, since: nil)]
     }
 
     // MARK: Questions

@@ -193,7 +193,8 @@ extension Desk {
         let anonymous = numbers[Self.anonymousSender]
         let totals = try await pool.run(
             queries.map {
-                $0.statement(numbers, anonymous: anonymous, regrouping: regrouping)
+                $0.statement(
+                    of: "facts.fact", numbers, anonymous: anonymous, regrouping: regrouping)
             })
         let lists = try await pool.run(
             queries.map {
@@ -248,7 +249,9 @@ extension FactQuery {
             ? "(SELECT value FROM facts.term WHERE id = f.section)" : "f.current_section"
         var text = Query.Interpolation(literalCapacity: 1_600, interpolationCount: 16)
         text.appendLiteral("WITH listed AS (\n    SELECT *")
-        select(numbers, anonymous, isByCurrentSection ? regrouping : nil, into: &text)
+        select(
+            from: "facts.fact", numbers, anonymous, isByCurrentSection ? regrouping : nil,
+            into: &text)
         text.appendLiteral("\n     ORDER BY effective_on \(order), position \(order)\n     LIMIT ")
         text.appendInterpolation(Int64(FigureRecordsRequest.pageLength))
         text.appendLiteral(" OFFSET ")
