@@ -58,7 +58,7 @@ public struct TestCity: Sendable {
             keyringDatabase: keyringDatabase, reactor: shared.reactor,
             log: EventLog(settings, on: shared.reactor, now: { clock.now }),
             keyring: try Keyring(keyringSettings, on: shared.reactor, dataDirectory: folder),
-            pool: Pool(settings, on: shared.reactor, limits: Pool.Limits(connections: 4)),
+            pool: Pool(settings, on: shared.reactor, limits: Pool.Limits(connections: 8)),
             clock: clock, folder: folder)
         do {
             let result = try await body(city)

@@ -50,6 +50,14 @@ extension Desk {
         }
     }
 
+    private func follow(_ name: ProjectionName) async throws {
+        switch name {
+        case .facts: try await runner(FactsProjection.init).follow()
+        case .register: try await runner(RegisterProjection.init).follow()
+        case .search: try await runner(searching).follow()
+        }
+    }
+
     private func runner<P: Projection>(
         _ projection: @escaping @Sendable (_ generation: Int32) -> P
     ) -> ProjectionRunner<P> {
@@ -111,16 +119,13 @@ extension Desk {
     ) async {
         while !Task.isCancelled {
             do {
-                if let position = try await advance(name) {
-                    await log.waitForGrowth(beyond: position)
-                } else {
-                    try await Task.sleep(for: ProjectionLimits.standby)
-                }
+                try await follow(name)
             } catch {
                 if Task.isCancelled { return }
                 trouble(name, DeskError(error))
-                do { try await Task.sleep(for: ProjectionLimits.standby) } catch { return }
             }
+            // Another process is at it, or it cannot go on at the moment.
+            do { try await Task.sleep(for: ProjectionLimits.standby) } catch { return }
         }
     }
 }

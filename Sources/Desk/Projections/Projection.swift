@@ -22,23 +22,19 @@ protocol Projection: Sendable {
     mutating func changes(
         _ events: [RecordedEvent], in log: EventLog, _ pool: Pool
     ) async throws -> Changes
-
-    /// Brings what is derived from the tables alone up to a position they have come to.
-    static func settle(
-        generation: Int32, through position: Int64, on connection: Connection
-    ) async throws
-}
-
-extension Projection {
-    static func settle(
-        generation: Int32, through position: Int64, on connection: Connection
-    ) async throws {}
 }
 
 /// What a batch of events changes in the tables of a projection (投影の差分).
 protocol ProjectionChanges: Sendable {
     /// Makes the changes, in the transaction that moves the checkpoint.
     func write(on connection: Connection) async throws
+
+    /// Brings what is derived from the tables alone up to them, after that transaction.
+    func settle(on connection: Connection) async throws
+}
+
+extension ProjectionChanges {
+    func settle(on connection: Connection) async throws {}
 }
 
 /// Limits of projecting, each with its name (投影の上限).

@@ -22,16 +22,54 @@ struct ProjectionRunner<P: Projection>: Sendable {
     /// Brings the tables that serve up to the head of the log, unless another runner is at it.
     func catchUp() async throws -> Outcome {
         try await locked(P.name) { connection in
-            let live = try await connection.execute(
-                "SELECT generation FROM desk.projection WHERE name = \(P.name)")
-            guard let generation: Int32 = try live.first?.get(0) else {
-                throw DeskError.internalFault("projection \(P.name) is not in desk.projection")
-            }
-            let head = try await log.headPosition()
-            let target = Target(generation: generation, reader: P.name, connection: connection)
-            var projection = self.projection(generation)
-            return .reached(try await advance(&projection, target, to: head) { _ in })
+            var serving = try await serving(on: connection)
+            return .reached(
+                try await advance(&serving.projection, serving.target, to: serving.head) { _ in })
         } ?? .busy
+    }
+
+    /// Keeps the tables that serve up with the log until the task is cancelled; returns at once
+    /// when another runner is at it.
+    ///
+    /// What streams had come to is remembered all the while, so nothing is read twice.
+    func follow() async throws {
+        _ = try await locked(P.name) { connection in
+            var serving = try await serving(on: connection)
+            while !Task.isCancelled {
+                do {
+                    let position = try await advance(
+                        &serving.projection, serving.target, to: serving.head
+                    ) { _ in }
+                    await log.waitForGrowth(beyond: position)
+                    serving.head = try await log.headPosition()
+                } catch {
+                    // A rebuild that has just come to its end took the old tables away.
+                    let present = try await self.serving(on: connection)
+                    guard present.target.generation != serving.target.generation else {
+                        throw error
+                    }
+                    serving = present
+                }
+            }
+        }
+    }
+
+    /// The tables that serve, a fold into them, and how far the log has come.
+    private struct Serving {
+        var target: Target
+        var projection: P
+        var head: Int64
+    }
+
+    private func serving(on connection: Connection) async throws -> Serving {
+        let live = try await connection.execute(
+            "SELECT generation FROM desk.projection WHERE name = \(P.name)")
+        guard let generation: Int32 = try live.first?.get(0) else {
+            throw DeskError.internalFault("projection \(P.name) is not in desk.projection")
+        }
+        return Serving(
+            target: Target(generation: generation, reader: P.name, connection: connection),
+            projection: projection(generation), head: try await log.headPosition())
     }
 
     /// Makes the tables anew beside those that serve, from the first event on, and lets them
@@ -118,12 +156,13 @@ struct ProjectionRunner<P: Projection>: Sendable {
     ) async throws {
         guard let (changes, range) = batch else { return }
         try await target.connection.transaction { connection in
+            // What a crash takes is made again: tables and checkpoint go back together.
+            _ = try await connection.execute("SET LOCAL synchronous_commit = off")
             try await changes.write(on: connection)
             _ = try await connection.execute(
                 Self.step(target.reader, range.lowerBound - 1, range.upperBound))
         }
-        try await P.settle(
-            generation: target.generation, through: range.upperBound, on: target.connection)
+        try await changes.settle(on: target.connection)
     }
 
     private static func step(_ reader: String, _ from: Int64, _ to: Int64) -> Query {

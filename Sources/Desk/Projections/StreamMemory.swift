@@ -31,9 +31,12 @@ struct StreamMemory<State: Sendable>: Sendable {
         guard let first = events.first else { return }
         var seen: Set<StreamName> = []
         var missing: [StreamName] = []
-        for event in events where seen.insert(event.stream).inserted {
-            if event.version > 1, self[event.stream] == nil { missing.append(event.stream) }
+        for event in events where event.version > 1 && self[event.stream] == nil {
+            if seen.insert(event.stream).inserted { missing.append(event.stream) }
         }
+        // Those that begin among these events need nothing.
+        for event in events where event.version == 1 && !seen.isEmpty { seen.remove(event.stream) }
+        missing.removeAll { !seen.contains($0) }
         guard !missing.isEmpty else { return }
         for (stream, history) in try await log.read(missing, through: first.position - 1) {
             self[stream] = try history.reduce(nil) { try fold($1, $0) }

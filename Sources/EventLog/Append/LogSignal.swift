@@ -7,6 +7,7 @@ final class LogSignal: Sendable {
         var position: Int64 = 0
         var waiters: [UInt64: CheckedContinuation<Void, Never>] = [:]
         var next: UInt64 = 0
+        var lookedAt: ContinuousClock.Instant?
 
         mutating func wakeAll() -> [CheckedContinuation<Void, Never>] {
             defer { waiters = [:] }
@@ -33,6 +34,18 @@ final class LogSignal: Sendable {
     func hint() {
         let woken = state.withLock { $0.wakeAll() }
         for waiter in woken { waiter.resume() }
+    }
+
+    /// Whether it is the caller's turn to look at the log: one look in so long speaks for everybody
+    /// who waits in this process.
+    func takesLook(every interval: Duration) -> Bool {
+        let now = ContinuousClock.now
+        return state.withLock { state in
+            // Half of it: those who wait began at different moments.
+            if let last = state.lookedAt, now - last < interval / 2 { return false }
+            state.lookedAt = now
+            return true
+        }
     }
 
     /// Returns when the log has (perhaps) grown beyond a position, or at cancellation.

@@ -190,11 +190,22 @@ extension EventLog {
     /// How often a follower looks without having been told.
     public static let pollEvery: Duration = .seconds(5)
 
-    /// Waits until the log may have grown beyond a position, at most ``pollEvery``.
+    /// Waits until the log may have grown beyond a position.
+    ///
+    /// Looks every ``pollEvery``, once for all who wait in this process; returns as well when the
+    /// look fails, so that the caller hears why.
     public func waitForGrowth(beyond position: Int64) async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await signal.wait(beyond: position) }
-            group.addTask { _ = try? await Task.sleep(for: Self.pollEvery) }
+            group.addTask {
+                while signal.position <= position {
+                    do {
+                        try await Task.sleep(for: Self.pollEvery)
+                        guard signal.takesLook(every: Self.pollEvery) else { continue }
+                        signal.publish(try await headPosition())
+                    } catch { return }
+                }
+            }
             await group.next()
             group.cancelAll()
         }

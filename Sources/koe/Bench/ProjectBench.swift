@@ -190,9 +190,12 @@ struct ProjectionLag {
             }
             async let facts = looks(.facts, log, until: last)
             async let register = looks(.register, log, until: last)
+            async let search = looks(.search, log, until: last)
             let answers = try await send(appends, to: log, rate: rate, from: start)
             let took = (clock.now - start).seconds
-            let seen = try await [ProjectionName.facts: facts, .register: register]
+            let seen = try await [
+                ProjectionName.facts: facts, .register: register, .search: search,
+            ]
             group.cancelAll()
             return ProjectionLag(
                 rate: Double(appends.count) / took,

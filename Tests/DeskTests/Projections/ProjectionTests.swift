@@ -197,6 +197,36 @@ struct ProjectionTests {
         }
     }
 
+    @Test("常駐の投影は、作り直しで表が切り替わっても、止まらずに読み続ける")
+    func followsThroughARebuild() async throws {
+        try await TestCity.with { city in
+            var happenings = Happenings(seed: 6)
+            let desk = Desk(city)
+            let rebuilt = try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    await desk.runProjections { name, error in
+                        Issue.record("\(name): \(error)")
+                    }
+                }
+                for _ in 0..<6 {
+                    try await Self.append(40, of: &happenings, to: city.log)
+                    async let facts = desk.rebuild(.facts, fromStart: true)
+                    async let register = desk.rebuild(.register, fromStart: true)
+                    try await Self.append(40, of: &happenings, to: city.log)
+                    _ = try await (facts, register)
+                    try await desk.catchUp([.facts, .register])
+                }
+                let followed = try await Self.tables(city)
+                group.cancelAll()
+                return followed
+            }
+            let (facts, register) = Self.runners(city, batch: 10_000)
+            _ = try await facts.rebuild(fromStart: true) { _, _ in }
+            _ = try await register.rebuild(fromStart: true) { _, _ in }
+            #expect(try await Self.tables(city) == rebuilt)
+        }
+    }
+
     @Test("どの時点の件数も、そこまでの台帳を初めから読んだ数と同じになる")
     func asOfIsReplay() async throws {
         try await TestCity.with { city in

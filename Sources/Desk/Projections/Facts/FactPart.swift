@@ -40,6 +40,9 @@ struct FactPart: Sendable, Equatable {
     /// Positions in one block.
     static let block: Int64 = 16_384
 
+    /// The end of the last block that is whole at a position.
+    static func wholeBlocks(through position: Int64) -> Int64 { position / block * block }
+
     /// Facts of the same kind and quarter.
     struct Group: Sendable, Hashable, Comparable {
         var kind: Int16

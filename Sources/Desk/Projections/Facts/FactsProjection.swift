@@ -11,10 +11,16 @@ struct FactsProjection: Projection {
     static let name = "facts"
 
     private let table: String
+    private let packing: FactPacking
     private var terms = TermBook()
     private var memory = StreamMemory<FactRow>()
+    /// Through which position whole blocks are packed already; `nil`: not looked yet.
+    private var packed: Int64?
 
-    init(generation: Int32) { table = "facts.fact_\(generation)" }
+    init(generation: Int32) {
+        table = "facts.fact_\(generation)"
+        packing = FactPacking(generation: generation)
+    }
 
     mutating func changes(
         _ events: [RecordedEvent], in log: EventLog, _ pool: Pool
@@ -27,17 +33,15 @@ struct FactsProjection: Projection {
         for event in concerned {
             let before = memory[event.stream]
             guard let row = try FactRow.after(event, before) else { continue }
-            batch.add(row, to: event.stream, after: before)
+            batch.add(row, after: before)
             memory[event.stream] = row
         }
         try await terms.learn(batch.terms(unknownTo: terms), in: pool)
-        return FactChanges(table: table, added: try copy(batch.added), ended: batch.ended)
-    }
-
-    static func settle(
-        generation: Int32, through position: Int64, on connection: Connection
-    ) async throws {
-        try await FactPacking(generation: generation).pack(through: position, on: connection)
+        let whole = FactPart.wholeBlocks(through: events.last?.position ?? 0)
+        defer { packed = whole }
+        return FactChanges(
+            table: table, added: try copy(batch.added), ended: batch.ended,
+            packing: whole == packed ? nil : packing, through: whole)
     }
 
     // MARK: Writing
@@ -87,6 +91,10 @@ struct FactChanges: ProjectionChanges {
     fileprivate let added: [UInt8]?
     /// Where rows of earlier batches end.
     fileprivate let ended: [FactBatch.End]
+    /// What packs the blocks that became whole; `nil` when none did.
+    fileprivate let packing: FactPacking?
+    /// The end of the last whole block.
+    fileprivate let through: Int64
 
     func write(on connection: Connection) async throws {
         if let added {
@@ -103,6 +111,10 @@ struct FactChanges: ProjectionChanges {
                           \(array: ended.map(\.by), of: .int8)) AS e (position, voided_by)
              WHERE f.position = e.position
             """)
+    }
+
+    func settle(on connection: Connection) async throws {
+        try await packing?.pack(through: through, on: connection)
     }
 }
 
@@ -133,24 +145,35 @@ struct FactBatch: Sendable {
         var by: Int64
     }
 
-    /// Where in ``added`` the last row of a stream is.
-    private var addedAt: [StreamName: Int] = [:]
-    /// The rows that begin in this batch.
+    /// The rows that begin in this batch, in the order of their positions.
     private(set) var added: [FactRow] = []
     /// The rows of earlier batches that end in it.
     private(set) var ended: [End] = []
 
     /// Begins a row and ends the one before.
-    mutating func add(_ row: FactRow, to stream: StreamName, after before: FactRow?) {
+    mutating func add(_ row: FactRow, after before: FactRow?) {
         if let before, before.fact.counts {
-            if let index = addedAt[stream] {
+            if let index = index(of: before) {
                 added[index].voidedBy = row.position
             } else {
                 ended.append(End(position: before.position, by: row.position))
             }
         }
-        addedAt[stream] = added.count
         added.append(row)
+    }
+
+    /// Where a row is among those of this batch.
+    private func index(of row: FactRow) -> Int? {
+        var range = added.indices
+        while !range.isEmpty {
+            let middle = range.lowerBound + range.count / 2
+            let found = added[middle].position
+            if found == row.position { return middle }
+            range =
+                found < row.position
+                ? middle + 1..<range.upperBound : range.lowerBound..<middle
+        }
+        return nil
     }
 
     /// The words of the rows that have no number yet.

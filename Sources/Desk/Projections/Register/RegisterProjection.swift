@@ -17,19 +17,23 @@ struct RegisterProjection: Projection {
     ) async throws -> RegisterChanges {
         let concerned = events.filter { $0.stream.category == "item" }
         try await memory.recall(before: concerned, in: log, fold: RegisterRow.after)
-        var begun: Set<StreamName> = []
-        var changed: Set<StreamName> = []
+        let first = concerned.first?.position ?? 0
+        var begun: [StreamName] = []
+        var changed: [StreamName] = []
         for event in concerned {
             let before = memory[event.stream]
             memory[event.stream] = try RegisterRow.after(event, before)
-            if before == nil { begun.insert(event.stream) } else { changed.insert(event.stream) }
+            if let before {
+                if before.position < first { changed.append(event.stream) }
+            } else {
+                begun.append(event.stream)
+            }
         }
-        changed.subtract(begun)
         return RegisterChanges(table: table, begun: rows(begun), changed: rows(changed))
     }
 
-    private func rows(_ streams: Set<StreamName>) -> [RegisterRow] {
-        streams.compactMap { memory[$0] }.sorted { $0.position < $1.position }
+    private func rows(_ streams: [StreamName]) -> [RegisterRow] {
+        streams.compactMap { memory[$0] }
     }
 }
 
