@@ -45,6 +45,7 @@ public struct SchemaDefinition: Sendable {
             Script("m0004_search", PackageResources.m0004_search_sql),
             Script("m0005_section_since", PackageResources.m0005_section_since_sql),
             Script("m0006_packed_facts", PackageResources.m0006_packed_facts_sql),
+            Script("m0007_tray", PackageResources.m0007_tray_sql),
         ],
         repeatables: [
             Script("create_partitions", PackageResources.create_partitions_sql),

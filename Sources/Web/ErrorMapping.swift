@@ -37,6 +37,14 @@ enum ErrorMapping {
             Problem(
                 kind: "idempotency-key-malformed", status: .badRequest,
                 title: words.idempotencyKeyMalformed, detail: words.idempotencyKeyDetail)
+        case .versionMissing:
+            Problem(
+                kind: "if-match-missing", status: .preconditionRequired,
+                title: words.versionMissing, detail: words.versionDetail)
+        case .versionMalformed:
+            Problem(
+                kind: "if-match-malformed", status: .badRequest, title: words.versionMalformed,
+                detail: words.versionDetail)
         case .notDeclaredAsJSON:
             Problem(
                 kind: "unsupported-media-type", status: .unsupportedMediaType,
@@ -58,6 +66,10 @@ enum ErrorMapping {
         case .conflict, .cityAlreadySetUp, .notEmpty:
             Problem(
                 kind: "conflict", status: .conflict, title: words.conflict,
+                detail: words.conflictDetail)
+        case .changed:
+            Problem(
+                kind: "version-changed", status: .preconditionFailed, title: words.conflict,
                 detail: words.conflictDetail)
         case .notFound: notFound(words)
         case .commandReused:

@@ -51,6 +51,8 @@ public struct WebServer: Sendable {
             HealthRoutes(desk: desk).routes, StatusPage(desk: desk, version: version).routes,
             MetricsRoute(desk: desk, requests: metrics, version: version).routes,
             ItemRoutes(desk: desk, gate: LocalGate(address: address)).routes,
+            ResponseRoutes(desk: desk, gate: LocalGate(address: address)).routes,
+            TrayRoutes(desk: desk, gate: LocalGate(address: address)).routes,
             FigureRoutes(desk: desk).routes, FigureBoardPage(desk: desk).routes,
             FigureRecordsPage(desk: desk).routes,
         ].flatMap(\.self)

@@ -79,7 +79,7 @@ struct Failure {
             badData
         case .cityAlreadySetUp, .notEmpty: notAllowed
         case .cityNotSetUp: unavailable
-        case .conflict, .overloaded, .behind: conflict
+        case .conflict, .changed, .overloaded, .behind: conflict
         case .unavailable(let error), .outcomeUnknown(let error):
             code(AppendError.unavailable(error))
         case .keyring(let error): code(error)

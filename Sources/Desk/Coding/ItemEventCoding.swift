@@ -51,6 +51,7 @@ public enum ItemEventCoding: EventCoding {
             CodedEvent(
                 type: ItemCareCoding.handlingSet,
                 payload: ItemCareCoding.payload(handling, isUrgent: isUrgent))
+        case .response(let event): ResponseEventCoding.encode(event)
         }
     }
 
@@ -81,6 +82,10 @@ public enum ItemEventCoding: EventCoding {
                     textKind: try ItemTranscribedCoding.textKind(payload),
                     personal: try sealed(opened, ItemTranscribedCoding.personal)))
         case (_, 1):
+            if let type = ResponseEventCoding.EventType(rawValue: type) {
+                return .response(
+                    try ResponseEventCoding.decode(type, payload: payload, opened: opened))
+            }
             let event = try decodeOpen(type: type, payload: payload)
             try PersonalPart.refuse(opened, of: type)
             return event

@@ -54,15 +54,22 @@ extension Desk {
     }
 
     /// The loop itself; `decide` may be called several times.
-    /// - Parameter isNew: the stream's id was made just now, so there is nothing to load.
+    /// - Parameters:
+    ///   - known: what has been read of the stream just now; none of a stream whose id is new.
+    ///   - version: the version the caller has seen; another one is ``DeskError/changed(version:)``.
+    ///   - opening: whether the decision looks at sealed parts.
     func settle<Deciding: RecordedDecider>(
-        _: Deciding.Type, on stream: StreamName, isNew: Bool = false, actor: String?,
-        as identity: Identity?, _ decide: (Deciding) async throws -> [Deciding.Event]
+        _: Deciding.Type, on stream: StreamName, known: [RecordedEvent]? = nil, actor: String?,
+        as identity: Identity?, expecting version: Int32? = nil, opening: Bool = true,
+        _ decide: (Deciding) async throws -> [Deciding.Event]
     ) async throws -> Settled {
         var attempt = 0
+        var known = known
         while true {
             attempt += 1
-            let history = isNew && attempt == 1 ? [] : try await log.read(stream)
+            let history: [RecordedEvent]
+            if let known { history = known } else { history = try await log.read(stream) }
+            known = nil
             if let identity,
                 let start = history.firstIndex(where: { $0.correlation == identity.id })
             {
@@ -72,7 +79,8 @@ extension Desk {
                     case .outcome:
                         self.digest(
                             of: try await decide(
-                                try await fold(Array(history[..<start]), as: Deciding.self)
+                                try await fold(
+                                    Array(history[..<start]), as: Deciding.self, opening: opening)
                             ).map(Deciding.Coding.encode), on: stream)
                     }
                 return Settled(
@@ -80,9 +88,13 @@ extension Desk {
                         history[start], Command(id: identity.id, digest: digest)),
                     history: history)
             }
-            let events = try await decide(try await fold(history, as: Deciding.self))
+            let last = history.last
+            if let version, version != last?.version {
+                throw DeskError.changed(version: last?.version ?? 0)
+            }
+            let events = try await decide(
+                try await fold(history, as: Deciding.self, opening: opening))
             guard !events.isEmpty else {
-                let last = history.last
                 return Settled(
                     handled: Handled(
                         position: last?.position ?? 0, version: last?.version ?? 0, events: 0),

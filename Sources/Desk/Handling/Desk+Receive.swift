@@ -34,7 +34,7 @@ extension Desk {
         var isNumbered = false
         let settled = try await settle(
             Item.self, on: StreamName(category: Item.streamCategory, id: id),
-            isNew: command == nil, actor: actor,
+            known: command == nil ? [] : nil, actor: actor,
             as: command.map { .asked($0, digest: digest(of: request)) }
         ) { item in
             if item == .notReceived, !isNumbered {

@@ -14,6 +14,7 @@ public struct Desk: Sendable {
     let pool: Pool
     let clock: @Sendable () -> Instant
     let newID: @Sendable () -> UUID
+    let proposals: TrayProposals
 
     /// A desk over a migrated database.
     /// - Parameters:
@@ -31,6 +32,7 @@ public struct Desk: Sendable {
         self.pool = pool
         self.clock = clock
         self.newID = newID
+        proposals = TrayProposals(log: log, pool: pool)
     }
 
     /// The day it is at the city hall (本日).

@@ -43,6 +43,8 @@ public enum DeskError: Error, Sendable {
     case notFound(String)
     /// The city is not set up yet (未設定).
     case cityNotSetUp
+    /// The thing has another version than the caller has seen (版の不一致).
+    case changed(version: Int32)
     /// The thing was changed by others again and again meanwhile: look again, then decide (競合).
     case conflict
     /// The command's id was used before for something else (指示番号の使い回し).
@@ -115,6 +117,8 @@ extension DeskError: CustomStringConvertible {
         case .notEmpty: "there are records here already; --demo is for an empty data directory"
         case .notFound(let what): "\(what) is not in the log"
         case .cityNotSetUp: "no city is set up; run: koe setup --city NAME --code LGCODE"
+        case .changed(let version):
+            "it has come to version \(version) meanwhile; look at it again and repeat"
         case .conflict: "others changed the same thing meanwhile; look at it again and repeat"
         case .commandReused(let id):
             "command \(id.uuidString.lowercased()) was used before with other content; "

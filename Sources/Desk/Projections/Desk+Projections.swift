@@ -9,6 +9,8 @@ public enum ProjectionName: String, Sendable, CaseIterable {
     case register
     /// Where words and senders are found (検索の索引).
     case search
+    /// What lies in the tray of each section (担当課トレイ).
+    case tray
 }
 
 extension Desk {
@@ -47,6 +49,7 @@ extension Desk {
         case .facts: try await runner(FactsProjection.init).catchUp().position
         case .register: try await runner(RegisterProjection.init).catchUp().position
         case .search: try await runner(searching).catchUp().position
+        case .tray: try await runner(TrayProjection.init).catchUp().position
         }
     }
 
@@ -91,6 +94,9 @@ extension Desk {
                         .rebuild(fromStart: fromStart, progress: progress)
                 case .search:
                     try await runner(searching)
+                        .rebuild(fromStart: fromStart, progress: progress)
+                case .tray:
+                    try await runner(TrayProjection.init)
                         .rebuild(fromStart: fromStart, progress: progress)
                 }
             guard let reached else { throw DeskError.conflict }

@@ -52,7 +52,7 @@ struct ItemEntries {
                 line(.undueDemand, plain.isUndueDemand ? "該当" : nil),
                 line(.scans, plain.scans == 0 ? nil : "\(plain.scans)件"),
                 line(.textKind, plain.textKind?.japanese),
-            ] + course(of: item) + texts(of: item)
+            ] + course(of: item) + response(of: item) + texts(of: item)
         return entries.compactMap(\.self)
     }
 
@@ -101,7 +101,7 @@ struct ItemEntries {
         }
     }
 
-    private func line(_ field: ItemField, _ text: String?) -> ItemEntry? {
+    func line(_ field: ItemField, _ text: String?) -> ItemEntry? {
         guard let text, !text.isEmpty else { return nil }
         return ItemEntry(field: field, text: text)
     }

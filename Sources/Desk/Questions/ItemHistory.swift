@@ -120,7 +120,7 @@ extension ItemEvent {
         switch self {
         case .linked(let other, _), .unlinked(let other): other
         case .received, .categorised, .corrected, .transcribed, .routed, .passedOn, .withdrawn,
-            .returned, .reinstated, .consentChanged, .handlingSet:
+            .returned, .reinstated, .consentChanged, .handlingSet, .response:
             nil
         }
     }
@@ -141,6 +141,7 @@ extension ItemEvent {
         case .reinstated: "引継ぎ・取下げ・返戻の取消し"
         case .consentChanged: "公表の可否の変更"
         case .handlingSet: "取扱区分の変更"
+        case .response(let event): event.title
         }
     }
 
@@ -152,6 +153,7 @@ extension ItemEvent {
             [correction.reason.japanese, correction.personal.content?.note].compactMap(\.self)
                 .joined(separator: ": ")
         case .routed(let routing): routing.by.japanese
+        case .response(let event): event.reason
         case .received, .transcribed, .linked, .unlinked, .passedOn, .withdrawn, .returned,
             .reinstated, .consentChanged, .handlingSet:
             nil
@@ -165,7 +167,7 @@ extension ItemEvent {
             let text = isOpened ? ItemEntries.erased : ItemEntries.masked
             return [ItemHistoryEntry.Change(field: .sealed, old: text, new: text)]
         case .received, .categorised, .corrected, .transcribed, .routed, .linked, .unlinked,
-            .passedOn, .withdrawn, .returned, .reinstated, .consentChanged, .handlingSet:
+            .passedOn, .withdrawn, .returned, .reinstated, .consentChanged, .handlingSet, .response:
             return []
         }
     }

@@ -72,6 +72,7 @@ public struct ItemView: Sendable, Equatable {
             "mayPublish": item.plain.mayPublish.flag.map(JSONValue.bool) ?? .null,
             "others": (item.routing?.others).map { .array($0.map(JSONValue.string)) },
             "personal": .string(personal), "position": .integer(position),
+            "response": item.response.json(isOpened: isOpened),
             "standing": item.standing.json, "version": .integer(Int64(version)),
             "wantsReply": item.plain.wantsReply.flag.map(JSONValue.bool) ?? .null,
         ]

@@ -1,7 +1,7 @@
 public import FoundationEssentials
 public import Postgres
 
-// What an import asks before it records: which of its rows the log has already.
+// What is asked before something is recorded: which of it the log has already.
 extension EventLog {
     /// Which of these commands have been carried out (処理済みの指示).
     public func carriedOut(_ commands: [UUID]) async throws(PostgresError) -> Set<UUID> {
@@ -10,6 +10,17 @@ extension EventLog {
         var known: Set<UUID> = []
         for row in rows { known.insert(try row.get(0)) }
         return known
+    }
+
+    /// The stream a command was carried out on; `nil` when it was not (指示の対象).
+    public func stream(of command: UUID) async throws(PostgresError) -> StreamName? {
+        let rows = try await pool.execute(
+            """
+            SELECT e.stream FROM log.command AS c JOIN log.event AS e ON e.position = c.first_position
+             WHERE c.id = \(command)
+            """)
+        guard let first = rows.first else { return nil }
+        return StreamName(unchecked: try first.get(0))
     }
 
     /// Which of these streams exist (記録のある対象).

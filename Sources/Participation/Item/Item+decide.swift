@@ -20,7 +20,7 @@ extension Item {
             (.transcribe, .notReceived), (.route, .notReceived), (.link, .notReceived),
             (.unlink, .notReceived), (.passOn, .notReceived),
             (.withdraw, .notReceived), (.sendBack, .notReceived), (.reinstate, .notReceived),
-            (.changeConsent, .notReceived), (.setHandling, .notReceived):
+            (.changeConsent, .notReceived), (.setHandling, .notReceived), (.respond, .notReceived):
             throw .notReceived
         case (.categorise(let classification), .received(let item)):
             return try item.categorise(classification)
@@ -50,6 +50,8 @@ extension Item {
         case (.setHandling(let handling, let isUrgent), .received(let item)):
             let isSame = item.plain.handling == handling && item.plain.isUrgent == isUrgent
             return isSame ? [] : [.handlingSet(handling, isUrgent: isUrgent)]
+        case (.respond(let command, let today), .received(let item)):
+            return try item.respond(command, today: today).map(ItemEvent.response)
         }
     }
 }

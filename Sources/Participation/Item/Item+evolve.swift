@@ -12,7 +12,8 @@ extension Item {
             (.transcribed, .notReceived), (.routed, .notReceived), (.linked, .notReceived),
             (.unlinked, .notReceived), (.passedOn, .notReceived),
             (.withdrawn, .notReceived), (.returned, .notReceived), (.reinstated, .notReceived),
-            (.consentChanged, .notReceived), (.handlingSet, .notReceived):
+            (.consentChanged, .notReceived), (.handlingSet, .notReceived),
+            (.response, .notReceived):
             state
         case (.categorised(let classification), .received(let item)):
             .received(item.applying(classification))
@@ -21,7 +22,7 @@ extension Item {
         case (.transcribed(let transcription), .received(let item)):
             .received(item.applying(transcription))
         case (.routed(let routing), .received(let item)):
-            .received(item.with { $0.routing = routing })
+            .received(item.rerouted(routing))
         case (.linked(let other, let kind), .received(let item)):
             .received(item.with { $0.links[other] = kind })
         case (.unlinked(let other), .received(let item)):
@@ -42,6 +43,7 @@ extension Item {
                     $0.plain.handling = handling
                     $0.plain.isUrgent = isUrgent
                 })
+        case (.response(let event), .received(let item)): .received(item.responded(event))
         }
     }
 }

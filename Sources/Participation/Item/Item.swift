@@ -27,6 +27,8 @@ public struct ReceivedItem: Sendable, Equatable {
     public var links: [UUID: LinkKind]
     /// Whether it is still dealt with (状態).
     public var standing: ItemStanding
+    /// How the sections deal with it (担当課の処理).
+    public var response = ItemResponse()
 
     /// An item as received (受付済みの案件).
     public init(receipt: ItemReceived) {

@@ -28,6 +28,8 @@ public enum ItemCommand: Sendable, Equatable {
     case changeConsent(PublicationConsent)
     /// Say with how much care and haste it is handled (取扱区分の変更).
     case setHandling(Handling, isUrgent: Bool)
+    /// Do what a section does about it (担当課の処理).
+    case respond(ResponseCommand, today: LocalDate)
 }
 
 /// What is to be put right in the record of an item; what is not mentioned stays (訂正の内容).

@@ -28,6 +28,8 @@ public enum ItemEvent: Sendable, Equatable {
     case consentChanged(PublicationConsent)
     /// It was said with how much care and haste it is handled (取扱区分の変更).
     case handlingSet(Handling, isUrgent: Bool)
+    /// A section did something about it (担当課の処理).
+    case response(ResponseEvent)
 }
 
 /// What an item is about (分類).

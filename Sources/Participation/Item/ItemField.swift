@@ -84,6 +84,50 @@ public enum ItemField: String, Sendable, CaseIterable {
     case sealed
     /// A remark on a correction (説明).
     case note
+    /// Whose tray it is in (担当課).
+    case section
+    /// Who does it (担当者).
+    case by
+    /// For whom somebody else entered it (決裁者).
+    case onBehalfOf
+    /// Why (理由).
+    case reason
+    /// What is written in the house about it (文面).
+    case text
+    /// By when an answer is expected (回答見込日).
+    case expectedOn
+    /// How it is answered (回答・発送の方法).
+    case medium
+    /// The version of the draft (起案).
+    case draft
+    /// The posts it goes through (決裁の順路).
+    case route
+    /// A post on its way (職).
+    case post
+    /// The number of the document (文書番号).
+    case documentNumber
+    /// Why it gets no answer (回答しない理由).
+    case noAnswer
+    /// What came of it (対応の種別).
+    case outcome
+    /// Why it is taken up again (再開の区分).
+    case cause
+    /// Where it stands in the tray (処理状況).
+    case stage
+    /// Who has it in hand (着手).
+    case claimed
+    /// How often it went to another section (担当替え回数).
+    case hops
+    /// The stamps on the draft (押印).
+    case stamps
+    /// Who compared address and contents (宛名・封入確認).
+    case envelope
+    /// The day of the answer (回答日).
+    case answeredOn
+    /// The last day for the answer (回答期限).
+    case dueOn
+    /// What was done about it (反映).
+    case measure
 
     /// The label on the form (項目名).
     public var japanese: String {
@@ -129,6 +173,28 @@ public enum ItemField: String, Sendable, CaseIterable {
         case .links: "関連案件"
         case .sealed: "氏名・要旨・本文など"
         case .note: "説明"
+        case .section: "担当課"
+        case .by: "担当者"
+        case .onBehalfOf: "決裁者"
+        case .reason: "理由"
+        case .text: "文面"
+        case .expectedOn: "回答見込日"
+        case .medium: "回答・発送の方法"
+        case .draft: "起案"
+        case .route: "決裁の順路"
+        case .post: "職"
+        case .documentNumber: "文書番号"
+        case .noAnswer: "回答しない理由"
+        case .outcome: "対応の種別"
+        case .cause: "再開の区分"
+        case .stage: "処理状況"
+        case .claimed: "着手"
+        case .hops: "担当替え回数"
+        case .stamps: "押印"
+        case .envelope: "宛名・封入確認"
+        case .answeredOn: "回答日"
+        case .dueOn: "回答期限"
+        case .measure: "反映"
         }
     }
 }

@@ -56,6 +56,8 @@ public enum ItemRefusal: ExplainedRefusal {
     case inFuture(ItemField, today: LocalDate)
     /// The day is before the item was received (受付日より前).
     case beforeReceipt(ItemField, receivedOn: LocalDate)
+    /// The section cannot do so (担当課の処理ができない).
+    case response(ResponseRefusal)
 
     /// The field beside which it is shown; nil when it concerns the item as a whole (該当項目).
     public var field: ItemField? {
@@ -76,6 +78,7 @@ public enum ItemRefusal: ExplainedRefusal {
         case .tooManySections: .others
         case .linkedToItself, .targetIsDuplicate, .alreadyDuplicate: .to
         case .inFuture(let field, _), .beforeReceipt(let field, _): field
+        case .response(let refusal): refusal.field
         case .alreadyReceived, .notReceived, .personalErased, .ended: nil
         }
     }
@@ -137,6 +140,7 @@ public enum ItemRefusal: ExplainedRefusal {
             "\(field.japanese)は本日(\(today.wareki))までの日付を入力してください。"
         case .beforeReceipt(let field, let receivedOn):
             "\(field.japanese)は受付日(\(receivedOn.wareki))以降の日付を入力してください。"
+        case .response(let refusal): refusal.japanese
         }
     }
 }

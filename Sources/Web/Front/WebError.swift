@@ -8,6 +8,10 @@ enum WebError: Error, Sendable {
     case idempotencyKeyMissing
     /// The key is empty or too long.
     case idempotencyKeyMalformed
+    /// A change of a thing needs an `If-Match` with the version that was seen.
+    case versionMissing
+    /// The `If-Match` is no version.
+    case versionMalformed
     /// The body is not declared as JSON.
     case notDeclaredAsJSON
     /// The body is not JSON.

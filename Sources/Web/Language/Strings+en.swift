@@ -42,6 +42,11 @@ extension Strings {
         idempotencyKeyReused: "This Idempotency-Key was used before.",
         idempotencyKeyReusedDetail:
             "It belongs to a request with other content. Use a new one for a new request.",
+        versionMissing: "If-Match is missing.",
+        versionMalformed: "If-Match cannot be read.",
+        versionDetail:
+            "Give the version of the item you have seen, as its ETag has it: If-Match: \"3\"; "
+            + "* for whatever it is now.",
         notOpenYet: "Not open yet.",
         notOpenYetDetail:
             "Until there are accounts, writing is possible only from the computer Koe runs on, "

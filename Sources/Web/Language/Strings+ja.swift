@@ -36,6 +36,9 @@ extension Strings {
             "重複を防ぐため、要求ごとに新しいUUIDか200字までの文字列を Idempotency-Key ヘッダーに付けてください。再送のときは同じ値を使います。",
         idempotencyKeyReused: "この Idempotency-Key は使用済みです。",
         idempotencyKeyReusedDetail: "別の内容の要求に使われています。新しい要求には新しい値を付けてください。",
+        versionMissing: "If-Match が必要です。",
+        versionMalformed: "If-Match を読めません。",
+        versionDetail: "見た案件の版を、ETag のとおり If-Match: \"3\" のように付けてください。問わない場合は * です。",
         notOpenYet: "まだ受け付けていません。",
         notOpenYetDetail:
             "ログインの機能ができるまで、書込みはKoeと同じパソコンから、127.0.0.1 か localhost で起動したときだけ受け付けます。",

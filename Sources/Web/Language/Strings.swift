@@ -53,6 +53,9 @@ struct Strings: Sendable {
     let idempotencyKeyDetail: String
     let idempotencyKeyReused: String
     let idempotencyKeyReusedDetail: String
+    let versionMissing: String
+    let versionMalformed: String
+    let versionDetail: String
     let notOpenYet: String
     let notOpenYetDetail: String
     let conflict: String

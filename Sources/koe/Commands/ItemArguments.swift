@@ -13,6 +13,10 @@ struct Code<Value: RawRepresentable<String> & CaseIterable>: ExpressibleByArgume
         self.value = value
     }
 
+    init(_ value: Value) { self.value = value }
+
+    var defaultValueDescription: String { value.rawValue }
+
     static var allValueStrings: [String] { Value.allCases.map(\.rawValue) }
 }
 

@@ -29,7 +29,17 @@ extension FactFolding {
         case .returned: fact.words[.standing] = Standing.returned
         case .reinstated: fact.words[.standing] = nil
         case .handlingSet(let handling, _): fact.words[.handling] = handling.word
-        case .transcribed, .consentChanged: break
+        case .response(.transferred(let transfer)):
+            if fact.words[.sectionNow] == transfer.from.text {
+                fact.words[.sectionNow] = transfer.to.text
+                fact.sectionSince = day
+            }
+        case .response(.returnedToTriage(let back)):
+            if fact.words[.sectionNow] == back.from.text {
+                fact.words[.sectionNow] = nil
+                fact.sectionSince = day
+            }
+        case .transcribed, .consentChanged, .response: break
         }
         return fact
     }

@@ -142,6 +142,8 @@ public struct RegisterRow: Sendable, Equatable {
         case received
         /// A section has it (担当あり).
         case routed
+        /// Answered, or closed without an answer (完了).
+        case done
         /// Passed on to another procedure (引継ぎ).
         case passedOn = "passed-on"
         /// Taken back by the sender (取下げ).
@@ -154,6 +156,7 @@ public struct RegisterRow: Sendable, Equatable {
             switch self {
             case .received: "受付"
             case .routed: "担当あり"
+            case .done: "完了"
             case .passedOn: "引継ぎ"
             case .withdrawn: "取下げ"
             case .returned: "返戻"
@@ -220,6 +223,25 @@ public struct RegisterRow: Sendable, Equatable {
         case .returned: state = .returned
         case .reinstated: state = section == nil ? .received : .routed
         case .handlingSet(let handling, _): self.handling = handling
+        case .response(let event): apply(event)
+        }
+    }
+
+    private mutating func apply(_ event: ResponseEvent) {
+        switch event {
+        case .transferred(let transfer):
+            if section == transfer.from.text { section = transfer.to.text }
+        case .returnedToTriage(let back):
+            if section == back.from.text {
+                section = nil
+                state = .received
+            }
+        case .answeredOrally, .sent, .closed: state = .done
+        case .reopened: state = section == nil ? .received : .routed
+        case .claimed, .released, .accepted, .noted, .interimAnswered, .drafted,
+            .draftWithdrawn, .stamped, .sentBack, .envelopeChecked, .measureTaken,
+            .measureChecked:
+            break
         }
     }
 

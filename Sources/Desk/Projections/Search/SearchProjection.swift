@@ -60,7 +60,7 @@ struct SearchProjection: Projection {
             ItemEndingCoding.returned, ItemEndingCoding.reinstated,
             ItemCareCoding.consentChanged:
             false
-        default: true
+        default: ResponseEventCoding.EventType(rawValue: event.type) == nil
         }
     }
 

@@ -1,0 +1,67 @@
+import EventLog
+public import Participation
+
+/// What became of a list of posts (職員配置表の取込み結果).
+public struct PostImport: Sendable, Equatable {
+    /// What must be mended first (ファイルの誤り).
+    public let problems: [LineProblem]
+    /// Posts read (職の数).
+    public let posts: Int
+    /// Events recorded; on trial, those that would be (記録件数).
+    public fileprivate(set) var events = 0
+    /// The last position written; 0 when nothing was (位置).
+    public fileprivate(set) var position: Int64 = 0
+
+    /// Whether something must be mended first: then nothing was recorded (取込み不可).
+    public var isRejected: Bool { !problems.isEmpty }
+}
+
+extension Desk {
+    /// Takes a file as the list of posts from a day on (職員配置表の取込み).
+    ///
+    /// The same file again records nothing. Open approvals come to the successors: they name posts.
+    /// - Parameters:
+    ///   - minorDecidedBy: who decides light matters.
+    ///   - decidedBy: who decides all others.
+    ///   - isTrial: only say what would happen.
+    /// - Throws: ``DeskError``. All is recorded or nothing.
+    public func importPosts(
+        _ table: TableFile, effectiveOn: LocalDate, minorDecidedBy: PostRank = .section,
+        decidedBy: PostRank = .mayor, isTrial: Bool = false, actor: String?
+    ) async throws(DeskError) -> PostImport {
+        let file = PostFile(rows: table.rows)
+        let read = PostImport(
+            problems: file.problems.map {
+                LineProblem(line: table.line(ofRow: $0.row), reason: $0.japanese)
+            }, posts: file.posts.count)
+        guard !read.isRejected else { return read }
+        let list = PostList(
+            effectiveOn: effectiveOn, minorDecidedBy: minorDecidedBy, decidedBy: decidedBy,
+            posts: file.posts)
+        do {
+            var (outcome, position) = try await record(
+                PostBook.self, on: PostEventCoding.stream, actor: actor
+            ) { state in
+                let events = try PostBook.decide(.list(list), state)
+                var outcome = read
+                outcome.events = events.count
+                return (outcome, isTrial ? [] : events)
+            }
+            outcome.position = position
+            return outcome
+        } catch {
+            throw DeskError(error)
+        }
+    }
+
+    /// Who has which post, as known at a moment (職員配置).
+    public func posts(asOf: AsOf = .now) async throws(DeskError) -> PostBook {
+        do {
+            let position = try await resolve(asOf).position
+            let history = try await log.read(PostEventCoding.stream)
+            return try await fold(history.filter { $0.position <= position }, as: PostBook.self)
+        } catch {
+            throw DeskError(error)
+        }
+    }
+}

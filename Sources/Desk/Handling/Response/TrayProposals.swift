@@ -1,0 +1,101 @@
+import EventLog
+import FoundationEssentials
+import Postgres
+
+/// Which item to try to take next, proposed to each caller alone (次の案件の提示).
+///
+/// The log decides who has an item; if many asked the tray for its first row they would all be told
+/// the same one, and all but one told no. So each row is proposed to one caller, and to no other for
+/// some seconds. Those who ask while a statement is on its way are served together by the next one:
+/// one statement proposes to all of them, another reads what has happened to all those items.
+actor TrayProposals {
+    /// An item, and what had happened to it when it was proposed.
+    struct Proposal: Sendable {
+        let id: UUID
+        let history: [RecordedEvent]
+    }
+
+    private enum Turn: Sendable {
+        case served(Proposal?)
+        /// Ask for all who wait.
+        case lead
+    }
+
+    private let log: EventLog
+    private let pool: Pool
+    private var waiting: [String: [CheckedContinuation<Turn, Never>]] = [:]
+    private var busy: Set<String> = []
+
+    init(log: EventLog, pool: Pool) {
+        self.log = log
+        self.pool = pool
+    }
+
+    /// The next item of a section's tray; `nil` when there is none that is not proposed to another.
+    func next(in section: String) async throws -> Proposal? {
+        if busy.contains(section) {
+            let turn = await withCheckedContinuation {
+                waiting[section, default: []].append($0)
+            }
+            switch turn {
+            case .served(let proposal): return proposal
+            case .lead: break
+            }
+        } else {
+            busy.insert(section)
+        }
+        let served = Array((waiting[section] ?? []).prefix(TrayLimits.together - 1))
+        waiting[section]?.removeFirst(served.count)
+        do {
+            let proposals = try await propose(1 + served.count, in: section)
+            for (index, caller) in served.enumerated() {
+                caller.resume(
+                    returning: .served(
+                        proposals.indices.contains(index + 1) ? proposals[index + 1] : nil))
+            }
+            passOn(section)
+            return proposals.first
+        } catch {
+            // Each of the others asks by itself, and hears its own answer.
+            waiting[section, default: []].insert(contentsOf: served, at: 0)
+            passOn(section)
+            throw error
+        }
+    }
+
+    /// Whoever has waited longest asks next.
+    private func passOn(_ section: String) {
+        guard let first = waiting[section]?.first else {
+            waiting[section] = nil
+            busy.remove(section)
+            return
+        }
+        waiting[section]?.removeFirst()
+        first.resume(returning: .lead)
+    }
+
+    /// Rows another caller is just being proposed are locked for that moment, and passed over.
+    private func propose(_ count: Int, in section: String) async throws -> [Proposal] {
+        let rows = try await pool.execute(
+            """
+            WITH next AS (
+                SELECT id, section FROM tray.item
+                 WHERE section = \(section) AND is_free AND offered_until < clock_timestamp()
+                 ORDER BY section, is_urgent DESC, due_on, received_on, serial
+                 LIMIT \(Int32(count)) FOR UPDATE SKIP LOCKED
+            )
+            UPDATE tray.item AS i
+               SET offered_until = clock_timestamp()
+                                   + make_interval(secs => \(Int32(TrayLimits.offerSeconds)))
+              FROM next WHERE i.id = next.id AND i.section = next.section
+            RETURNING i.id
+            """)
+        let ids: [UUID] = try rows.map { try $0.get(0) }
+        let histories = try await log.read(
+            ids.map { StreamName(category: "item", id: $0) })
+        return ids.map { id in
+            Proposal(
+                id: id, history: histories[StreamName(category: "item", id: id)] ?? [])
+        }
+    }
+}

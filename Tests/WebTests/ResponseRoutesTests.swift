@@ -1,0 +1,122 @@
+import Desk
+import Foundation
+import Hummingbird
+import Participation
+import TestSupport
+import Testing
+
+@testable import Web
+
+@Suite("担当課の処理のAPI")
+struct ResponseRoutesTests {
+    private func post(
+        _ server: TestServer, _ path: String, _ body: String, key: String, seen: String? = "*"
+    ) async throws -> Answer {
+        var headers = ["Idempotency-Key": key, "Content-Type": "application/json"]
+        headers["If-Match"] = seen
+        return try await server.ask(.post, "/api/v1/\(path)", headers, body)
+    }
+
+    /// A letter with 土木課 in charge.
+    private func begin(_ server: TestServer) async throws -> String {
+        #expect(try await server.post(letter).status == 201)
+        let id = try await server.desk.itemID(of: "R8-0001")
+        _ = try await server.desk.handle(
+            .route(ItemRouting(lead: "土木課", by: .clerk)), of: Item.self, stream: id,
+            actor: "test", command: nil)
+        return id.uuidString.lowercased()
+    }
+
+    @Test("着手すると201と新しい版が返り、同じ鍵なら同じ答え、別の人は422で断られる")
+    func claims() async throws {
+        try await TestServer.with { server in
+            let id = try await begin(server)
+            let path = "items/\(id)/claims"
+            let first = try await post(server, path, #"{"by":"sato"}"#, key: "c1", seen: #""2""#)
+            first.expect(
+                201, ["content-type": "application/json", "etag": "\"3\""],
+                #"{"events":1,"id":"\#(id)","position":3,"version":3}"#)
+            let again = try await post(server, path, #"{"by":"sato"}"#, key: "c1", seen: #""2""#)
+            #expect(again.status == 201 && again.body == first.body)
+            let other = try await post(server, "items/R8-0001/claims", #"{"by":"abe"}"#, key: "c2")
+            #expect(other.status == 422)
+            #expect(other.body.contains("この案件はsatoさんが令和8年6月28日09:00から担当しています。"))
+            let item = try await server.ask(.get, "/api/v1/items/\(id)")
+            #expect(item.headers["etag"] == "\"3\"")
+            #expect(item.body.contains(#""stage":"considering""#))
+            let history = try await server.ask(.get, "/api/v1/items/R8-0001/history")
+            #expect(history.body.contains("着手"))
+        }
+    }
+
+    @Test("版を言わなければ428、違えば412、読めなければ400で、何も記録しない")
+    func versions() async throws {
+        try await TestServer.with { server in
+            let id = try await begin(server)
+            for (seen, status) in [(nil, 428), (#""1""#, 412), ("three", 400)] {
+                let answer = try await post(
+                    server, "items/\(id)/claims", #"{"by":"sato"}"#, key: "v", seen: seen)
+                #expect(answer.status == status)
+            }
+            #expect(try await server.city.log.headPosition() == 2)
+        }
+    }
+
+    @Test("知らない項目と型の違う項目は422、ない案件は404")
+    func refusals() async throws {
+        try await TestServer.with { server in
+            let id = try await begin(server)
+            let wrong = try await post(
+                server, "items/\(id)/transfers", #"{"by":"sato","too":"水道課"}"#, key: "w")
+            #expect(wrong.status == 422 && wrong.body.contains("「too」という項目はありません。"))
+            let blank = try await post(
+                server, "items/\(id)/transfers", #"{"by":"sato","to":"水道課"}"#, key: "x")
+            #expect(blank.status == 422 && blank.body.contains("理由を入力してください。"))
+            let missing = try await post(
+                server, "items/R8-0099/claims", #"{"by":"sato"}"#, key: "y")
+            #expect(missing.status == 404)
+        }
+    }
+
+    @Test("起案から発送まで")
+    func answers() async throws {
+        try await TestServer.with { server in
+            let id = try await begin(server)
+            let steps = [
+                ("answers", #"{"by":"sato","text":"回答","route":["土木課長"]}"#),
+                ("approvals", #"{"by":"sato","onPaper":true,"onBehalfOf":"tanaka"}"#),
+                ("envelope-checks", #"{"by":"sato"}"#), ("envelope-checks", #"{"by":"abe"}"#),
+                ("dispatches", #"{"by":"sato","medium":"post"}"#),
+                ("measures", #"{"by":"sato","outcome":"study","text":"検討した"}"#),
+                ("reopenings", #"{"by":"sato","cause":"further","reason":"再度"}"#),
+                ("closures", #"{"by":"sato","noAnswer":"answered-before"}"#),
+            ]
+            for (index, (path, body)) in steps.enumerated() {
+                let answer = try await post(server, "items/\(id)/\(path)", body, key: "s\(index)")
+                #expect(answer.status == 201, "\(path): \(answer.body)")
+            }
+            let item = try await server.ask(.get, "/api/v1/items/\(id)")
+            #expect(item.body.contains(#""noAnswer":"answered-before""#))
+        }
+    }
+
+    @Test("トレイを読み、次の案件に着手し、なくなれば204")
+    func tray() async throws {
+        try await TestServer.with { server in
+            let id = try await begin(server)
+            // 土木課
+            let department = "departments/%E5%9C%9F%E6%9C%A8%E8%AA%B2"
+            let tray = try await server.ask(.get, "/api/v1/\(department)/tray")
+            #expect(tray.status == 200)
+            #expect(tray.body.contains(#""department":"土木課""#) && tray.body.contains(id))
+            let claimed = try await post(
+                server, "\(department)/claims", #"{"by":"sato"}"#, key: "n1", seen: nil)
+            #expect(claimed.status == 201 && claimed.body.contains("R8-0001"))
+            let empty = try await post(
+                server, "\(department)/claims", #"{"by":"sato"}"#, key: "n2", seen: nil)
+            #expect(empty.status == 204 && empty.body.isEmpty)
+            let wrong = try await server.ask(.get, "/api/v1/\(department)/tray?limit=0")
+            #expect(wrong.status == 400)
+        }
+    }
+}
