@@ -1,4 +1,5 @@
 import Desk
+import EventLog
 import Foundation
 import Hummingbird
 import Participation

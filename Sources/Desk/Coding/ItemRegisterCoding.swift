@@ -65,30 +65,39 @@ enum ItemRoutedCoding {
     static let type = "ItemRouted"
 
     static func payload(_ routing: ItemRouting) -> [UInt8] {
-        let chooser: (by: String, rule: String?, version: Int?) =
-            switch routing.by {
-            case .clerk: ("clerk", nil, nil)
-            case .rule(let id, let version): ("rule", id, version)
-            }
-        return CanonicalJSON.bytes(
-            .object(present: [
-                "by": .string(chooser.by), "lead": .string(routing.lead),
-                "others": routing.others.isEmpty
-                    ? nil : .array(routing.others.map(JSONValue.string)),
-                "rule": .optional(chooser.rule),
-                "ruleVersion": chooser.version.map { .integer(Int64($0)) },
-            ]))
+        var members: [String: JSONValue?] = [
+            "lead": .string(routing.lead),
+            "others": routing.others.isEmpty
+                ? nil : .array(routing.others.map(JSONValue.string)),
+        ]
+        switch routing.by {
+        case .clerk: members["by"] = .string("clerk")
+        case .rule(let id, let version):
+            members["by"] = .string("rule")
+            members["rule"] = .optional(id)
+            members["ruleVersion"] = .optional(version)
+        case .classifier(let version, let probability):
+            members["by"] = .string("classifier")
+            members["classifierVersion"] = .optional(version)
+            members["probability"] = .optional(probability.permille)
+        }
+        return CanonicalJSON.bytes(.object(present: members))
     }
 
     static func routing(_ payload: [UInt8]) throws(EventCodingError) -> ItemRouting {
         var members = try MemberReader(payload, of: type)
         let rule = try members.optionalText("rule")
         let version = try members.optionalInteger("ruleVersion")
+        let learned = try members.optionalInteger("classifierVersion")
+        let probability = try members.optionalInteger("probability")
+            .flatMap(Confidence.init(permille:))
         let chooser = try members.value("by") { by -> ItemRouting.Chooser? in
-            switch (by, rule, version) {
-            case ("clerk", nil, nil): .clerk
-            case ("rule", _, _): .rule(id: rule, version: version)
-            case (_, _, _): nil
+            switch (by, rule, version, learned, probability) {
+            case ("clerk", nil, nil, nil, nil): .clerk
+            case ("rule", _, _, nil, nil): .rule(id: rule, version: version)
+            case ("classifier", nil, nil, let version?, let probability?):
+                .classifier(version: version, probability: probability)
+            case (_, _, _, _, _): nil
             }
         }
         let routing = ItemRouting(

@@ -161,6 +161,13 @@ struct MemberReader {
         return values
     }
 
+    /// The objects of an array the event leaves out when it is empty.
+    mutating func optionalObjects<Value>(
+        _ key: String, _ read: (inout MemberReader) throws(EventCodingError) -> Value
+    ) throws(EventCodingError) -> [Value] {
+        rest[key] == nil ? [] : try objects(key, read)
+    }
+
     /// Texts by name, of an object the event leaves out when it is empty.
     mutating func textsByName(_ key: String) throws(EventCodingError) -> [String: String] {
         var texts: [String: String] = [:]

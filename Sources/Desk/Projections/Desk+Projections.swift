@@ -45,30 +45,21 @@ extension Desk {
 
     /// Folds what is new; `nil` when another process is at it.
     private func advance(_ name: ProjectionName) async throws -> Int64? {
-        switch name {
-        case .facts: try await runner(FactsProjection.init).catchUp().position
-        case .register: try await runner(RegisterProjection.init).catchUp().position
-        case .search: try await runner(searching).catchUp().position
-        case .tray: try await runner(TrayProjection.init).catchUp().position
+        try await runner(of: name).catchUp().position
+    }
+
+    private func runner(of name: ProjectionName) -> any RunsProjection {
+        func runner<P: Projection>(
+            _ projection: @escaping @Sendable (_ generation: Int32) -> P
+        ) -> ProjectionRunner<P> {
+            ProjectionRunner(log: log, pool: pool, projection: projection)
         }
-    }
-
-    private func follow(_ name: ProjectionName) async throws {
-        switch name {
-        case .facts: try await runner(FactsProjection.init).follow()
-        case .register: try await runner(RegisterProjection.init).follow()
-        case .search: try await runner(searching).follow()
+        return switch name {
+        case .facts: runner(FactsProjection.init)
+        case .register: runner(RegisterProjection.init)
+        case .search: runner { SearchProjection(generation: $0, keyring: keyring) }
+        case .tray: runner(TrayProjection.init)
         }
-    }
-
-    private func runner<P: Projection>(
-        _ projection: @escaping @Sendable (_ generation: Int32) -> P
-    ) -> ProjectionRunner<P> {
-        ProjectionRunner(log: log, pool: pool, projection: projection)
-    }
-
-    @Sendable private func searching(_ generation: Int32) -> SearchProjection {
-        SearchProjection(generation: generation, keyring: keyring)
     }
 
     /// Makes a projection anew from the first event, while the old tables serve (再構築).
@@ -84,21 +75,8 @@ extension Desk {
         progress: @escaping @Sendable (_ position: Int64, _ goal: Int64) -> Void = { _, _ in }
     ) async throws(DeskError) -> Int64 {
         do {
-            let reached: Int64? =
-                switch name {
-                case .facts:
-                    try await runner(FactsProjection.init)
-                        .rebuild(fromStart: fromStart, progress: progress)
-                case .register:
-                    try await runner(RegisterProjection.init)
-                        .rebuild(fromStart: fromStart, progress: progress)
-                case .search:
-                    try await runner(searching)
-                        .rebuild(fromStart: fromStart, progress: progress)
-                case .tray:
-                    try await runner(TrayProjection.init)
-                        .rebuild(fromStart: fromStart, progress: progress)
-                }
+            let reached = try await runner(of: name)
+                .rebuild(fromStart: fromStart, progress: progress)
             guard let reached else { throw DeskError.conflict }
             return reached
         } catch {
@@ -125,7 +103,7 @@ extension Desk {
     ) async {
         while !Task.isCancelled {
             do {
-                try await follow(name)
+                try await runner(of: name).follow()
             } catch {
                 if Task.isCancelled { return }
                 trouble(name, DeskError(error))
@@ -136,7 +114,7 @@ extension Desk {
     }
 }
 
-extension ProjectionRunner.Outcome {
+extension ProjectionOutcome {
     fileprivate var position: Int64? {
         switch self {
         case .reached(let position): position

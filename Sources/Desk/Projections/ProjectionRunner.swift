@@ -1,9 +1,31 @@
 import EventLog
 import Postgres
 
+/// What a run of a projection came to (投影の結果).
+enum ProjectionOutcome: Sendable, Equatable {
+    /// The tables have come up to this position.
+    case reached(Int64)
+    /// Another process runs this projection.
+    case busy
+}
+
+/// Runs a projection, whichever it is (投影の実行役).
+protocol RunsProjection: Sendable {
+    /// Brings the tables that serve up to the head of the log, unless another runner is at it.
+    func catchUp() async throws -> ProjectionOutcome
+    /// Keeps them up with the log until the task is cancelled; returns at once when another runner
+    /// is at it.
+    func follow() async throws
+    /// Makes the tables anew beside those that serve; the position reached, `nil` when another
+    /// process rebuilds them.
+    func rebuild(
+        fromStart: Bool, progress: @escaping @Sendable (_ position: Int64, _ head: Int64) -> Void
+    ) async throws -> Int64?
+}
+
 /// Runs one projection: one runner at a time in the whole installation, whatever processes there
 /// are (投影の実行).
-struct ProjectionRunner<P: Projection>: Sendable {
+struct ProjectionRunner<P: Projection>: RunsProjection {
     let log: EventLog
     let pool: Pool
     /// A fold into the tables of one generation.
@@ -11,16 +33,8 @@ struct ProjectionRunner<P: Projection>: Sendable {
     /// Events folded into one transaction; the tables are the same whatever it is.
     var batch = ProjectionLimits.batch
 
-    /// What a run came to.
-    enum Outcome: Sendable, Equatable {
-        /// The tables have come up to this position.
-        case reached(Int64)
-        /// Another process runs this projection.
-        case busy
-    }
-
     /// Brings the tables that serve up to the head of the log, unless another runner is at it.
-    func catchUp() async throws -> Outcome {
+    func catchUp() async throws -> ProjectionOutcome {
         try await locked(P.name) { connection in
             var serving = try await serving(on: connection)
             return .reached(

@@ -180,6 +180,7 @@ extension ItemRouting.Chooser {
         case .rule(nil, _): "規則による"
         case .rule(let id?, nil): "規則\(id)による"
         case .rule(let id?, let version?): "規則\(id)(第\(version)版)による"
+        case .classifier(_, let probability): "学習による提案(\(probability.japanese))による"
         }
     }
 }

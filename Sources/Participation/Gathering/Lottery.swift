@@ -34,7 +34,7 @@ public enum Lottery {
         .map(\.id)
     }
 
-    private static func splitMix(_ state: UInt64) -> UInt64 {
+    static func splitMix(_ state: UInt64) -> UInt64 {
         var z = state &+ 0x9E37_79B9_7F4A_7C15
         z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
         z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB

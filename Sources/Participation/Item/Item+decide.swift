@@ -74,8 +74,10 @@ extension ReceivedItem {
             throw .tooManySections(limit: ItemLimits.sections)
         }
         switch (routing.by, plain.handling) {
-        case (.rule, .restricted): throw .restrictedFromRules
-        case (.clerk, _), (.rule, .ordinary), (.rule, .care): return [.routed(routing)]
+        case (.rule, .restricted), (.classifier, .restricted): throw .restrictedFromRules
+        case (.clerk, _), (.rule, .ordinary), (.rule, .care), (.classifier, .ordinary),
+            (.classifier, .care):
+            return [.routed(routing)]
         }
     }
 

@@ -6,6 +6,8 @@ public struct ItemRouting: Sendable {
         case clerk
         /// A routing rule, named once there are rules with names (規則).
         case rule(id: String? = nil, version: Int? = nil)
+        /// What was learned from earlier items, as sure as the city wants it to be (学習).
+        case classifier(version: Int, probability: Confidence)
     }
 
     /// The code of the section that answers (主担当).

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Desk
+import EmbeddedPostgres
 import EventLog
 import Foundation
 import Participation

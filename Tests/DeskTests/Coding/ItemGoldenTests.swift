@@ -73,6 +73,12 @@ struct ItemGoldenTests {
         Golden(
             event: .routed(ItemRouting(lead: "kensetsu-1", by: .rule())),
             file: "ItemRouted.v1.rule.json"),
+        Golden(
+            event: .routed(
+                ItemRouting(
+                    lead: "kensetsu-1",
+                    by: .classifier(version: 4_711, probability: Confidence(0.973)))),
+            file: "ItemRouted.v1.classifier.json"),
         Golden(event: .linked(to: other, as: .samePurpose), file: "ItemLinked.v1.json"),
         Golden(event: .linked(to: other, as: .duplicate), file: "ItemLinked.v1.duplicate.json"),
         Golden(event: .unlinked(from: other), file: "ItemUnlinked.v1.json"),
@@ -157,6 +163,11 @@ struct ItemGoldenTests {
         arguments: [
             ("ItemRouted", #"{"by":"clerk","lead":"a","rule":"7"}"#, "by"),
             ("ItemRouted", #"{"by":"wind","lead":"a"}"#, "by"),
+            ("ItemRouted", #"{"by":"classifier","lead":"a"}"#, "by"),
+            (
+                "ItemRouted",
+                #"{"by":"classifier","classifierVersion":1,"lead":"a","probability":1001}"#, "by"
+            ),
             ("ItemLinked", #"{"as":"twin","to":"01890a5d-ac96-774b-bcce-b302099a8057"}"#, "as"),
             ("ItemLinked", #"{"as":"duplicate","to":"R8-0001"}"#, "to"),
             ("ItemPassedOn", #"{"arrivedOn":"2026-02-30","to":"audit-request"}"#, "arrivedOn"),

@@ -1,6 +1,7 @@
 import EventLog
 import FoundationEssentials
 import Participation
+import Postgres
 import TestSupport
 import Testing
 
@@ -148,7 +149,7 @@ struct RespondTests {
             do {
                 _ = try await ask(desk, id, .claim, expecting: 1)
                 Issue.record("taken")
-            } catch .changed(let version) {
+            } catch DeskError.changed(let version) {
                 #expect(version == 2)
             }
             #expect(try await city.log.headPosition() == head)

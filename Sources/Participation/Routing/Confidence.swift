@@ -1,0 +1,31 @@
+/// How sure a decision is, in thousandths (確からしさ).
+///
+/// A whole number, because events hold no fractions (DECISIONS A4).
+public struct Confidence: Sendable, Hashable {
+    /// From 0 to 1,000 (千分率).
+    public let permille: Int
+
+    /// So many thousandths; nil outside 0…1,000 (千分率からの作成).
+    public init?(permille: Int) {
+        guard (0...1_000).contains(permille) else { return nil }
+        self.permille = permille
+    }
+
+    /// A probability, to the nearest thousandth (確率からの作成).
+    public init(_ probability: Double) {
+        permille = Int((min(max(probability, 0), 1) * 1_000).rounded())
+    }
+
+    /// No doubt is left, as with a rule the city made (確実).
+    public static let certain = Confidence(1)
+
+    /// In per cent, one digit after the point (百分率の表記).
+    public var japanese: String { "\(permille / 10).\(permille % 10)%" }
+}
+
+extension Confidence: Comparable {
+    /// Whether one is less sure than the other (大小).
+    public static func < (one: Confidence, other: Confidence) -> Bool {
+        one.permille < other.permille
+    }
+}
