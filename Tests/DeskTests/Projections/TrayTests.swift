@@ -75,7 +75,8 @@ struct TrayTests {
             let desk = Desk(city)
             let id = try await letter(desk, others: ["公園課"])
             func stage(_ section: String = "土木課") async throws -> ResponseStage? {
-                try await desk.tray(of: section).entries.first?.stage
+                let tray = try await desk.tray(of: section)
+                return tray.entries.first?.stage
             }
             #expect(try await stage() == .new)
             #expect(try await desk.tray(of: "公園課").entries.map(\.isLead) == [false])
