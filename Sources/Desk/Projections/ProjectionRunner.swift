@@ -35,7 +35,7 @@ struct ProjectionRunner<P: Projection>: RunsProjection {
 
     /// Brings the tables that serve up to the head of the log, unless another runner is at it.
     func catchUp() async throws -> ProjectionOutcome {
-        try await locked(P.name) { connection in
+        try await pool.withSoleRunner(P.name) { connection in
             var serving = try await serving(on: connection)
             return .reached(
                 try await advance(&serving.projection, serving.target, to: serving.head) { _ in })
@@ -47,7 +47,7 @@ struct ProjectionRunner<P: Projection>: RunsProjection {
     ///
     /// What streams had come to is remembered all the while, so nothing is read twice.
     func follow() async throws {
-        _ = try await locked(P.name) { connection in
+        _ = try await pool.withSoleRunner(P.name) { connection in
             var serving = try await serving(on: connection)
             while !Task.isCancelled {
                 do {
@@ -97,7 +97,7 @@ struct ProjectionRunner<P: Projection>: RunsProjection {
     func rebuild(
         fromStart: Bool, progress: @escaping @Sendable (_ position: Int64, _ head: Int64) -> Void
     ) async throws -> Int64? {
-        try await locked("\(P.name)@rebuild") { connection in
+        try await pool.withSoleRunner("\(P.name)@rebuild") { connection in
             if fromStart {
                 _ = try await connection.execute("SELECT desk.drop_generation(\(P.name))")
             }
@@ -181,33 +181,5 @@ struct ProjectionRunner<P: Projection>: RunsProjection {
 
     private static func step(_ reader: String, _ from: Int64, _ to: Int64) -> Query {
         "SELECT log.advance_checkpoint(\(reader), \(from), \(to))"
-    }
-
-    /// Runs the closure while this process alone holds the lock of that name; `nil` when another
-    /// one has it. The lock belongs to the connection: it goes with a process that is killed.
-    private func locked<R>(
-        _ name: String, _ body: (Connection) async throws -> R
-    ) async throws -> R? {
-        try await pool.withConnection { connection in
-            let locked = try await connection.execute(
-                "SELECT pg_try_advisory_lock(hashtext('koe.projection'), hashtext(\(name)))")
-            guard try locked[0].get(0, as: Bool.self) else { return nil }
-            do {
-                let result = try await body(connection)
-                try await unlock(name, connection)
-                return result
-            } catch {
-                // A connection that cannot unlock must not be lent again: closing it unlocks.
-                do { try await unlock(name, connection) } catch { await connection.close() }
-                throw error
-            }
-        }
-    }
-
-    private func unlock(_ name: String, _ connection: Connection) async throws {
-        _ = try await connection.run(
-            [
-                "SELECT pg_advisory_unlock(hashtext('koe.projection'), hashtext(\(name)))"
-            ], cancellable: false)
     }
 }

@@ -78,12 +78,18 @@ public struct Append: Sendable {
         public var expected: ExpectedVersion
         /// At least one event.
         public var events: [NewEvent]
+        /// The position of the event that led to these; that of the whole request unless given.
+        public var cause: Int64?
 
         /// Events for one stream.
-        public init(_ stream: StreamName, expecting: ExpectedVersion, _ events: [NewEvent]) {
+        public init(
+            _ stream: StreamName, expecting: ExpectedVersion, _ events: [NewEvent],
+            cause: Int64? = nil
+        ) {
             self.stream = stream
             self.expected = expecting
             self.events = events
+            self.cause = cause
         }
     }
 
@@ -113,6 +119,8 @@ public struct Append: Sendable {
         self.advancing = advancing
     }
 
+    /// All the causes it names.
+    var causes: [Int64] { [cause].compactMap(\.self) + writes.compactMap(\.cause) }
     /// The number of events.
     public var eventCount: Int { writes.reduce(0) { $0 + $1.events.count } }
     var byteCount: Int {

@@ -123,7 +123,7 @@ extension Appender {
                 member.answer(.failure(refusal))
                 continue
             }
-            if let cause = append.cause, cause > position || cause < 1 {
+            if let cause = append.causes.first(where: { $0 > position || $0 < 1 }) {
                 if facts == nil { result.needsFacts = true }
                 member.answerIf(facts != nil, .malformed("cause \(cause) is not in the log"))
                 if facts != nil { continue }

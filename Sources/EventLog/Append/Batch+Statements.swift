@@ -107,7 +107,7 @@ extension Batch {
             for row in rows { array.append(members[row.member].append.actor) }
         }
         bind.appendArray(of: .int8, count: count) { array in
-            for row in rows { array.append(members[row.member].append.cause) }
+            for row in rows { array.append(cause(row)) }
         }
         bind.appendArray(of: .uuid, count: count) { array in
             for row in rows { array.append(members[row.member].append.correlation) }
@@ -168,7 +168,7 @@ extension Batch {
             copy.append(event.schemaVersion)
             copy.append(recordedAt)
             copy.append(append.actor)
-            copy.append(append.cause)
+            copy.append(cause(row))
             copy.append(append.correlation)
             copy.append(event.payload)
             copy.append(event.sealed)

@@ -57,7 +57,7 @@ struct Batch: Sendable {
             let hash = LeafFields.lending(
                 position: position, stream: write.stream.text, version: Int64(row.version),
                 type: event.type, schemaVersion: Int64(event.schemaVersion),
-                recordedAt: recordedAt.microseconds, actor: append.actor, cause: append.cause,
+                recordedAt: recordedAt.microseconds, actor: append.actor, cause: write.cause ?? append.cause,
                 correlation: append.correlation?.uuid, payload: event.payload,
                 sealed: event.sealed
             ) { leaf.write($0) }
@@ -79,6 +79,11 @@ struct Batch: Sendable {
 
     func event(_ row: Row) -> NewEvent {
         members[row.member].append.writes[row.write].events[row.event]
+    }
+
+    func cause(_ row: Row) -> Int64? {
+        let append = members[row.member].append
+        return append.writes[row.write].cause ?? append.cause
     }
 
     func stream(_ row: Row) -> StreamName {

@@ -1,0 +1,73 @@
+import EventLog
+public import Participation
+
+extension Desk {
+    /// From which probability on the learned proposal routes by itself; nil: never (しきい値の設定).
+    /// - Returns: the last position written; 0 when it is so already.
+    /// - Throws: ``DeskError``.
+    public func setClassifierThreshold(
+        _ threshold: Confidence?, actor: String?
+    ) async throws(DeskError) -> Int64 {
+        do {
+            return try await record(
+                RoutingBook.self, on: RoutingEventCoding.stream, actor: actor
+            ) { book in
+                ((), try RoutingBook.decide(.setThreshold(threshold), book))
+            }.position
+        } catch {
+            throw DeskError(error)
+        }
+    }
+
+    /// The rules of routing and all there were before, as known at a moment (振分け規則簿).
+    public func routingBook(asOf: AsOf = .now) async throws(DeskError) -> RoutingBook {
+        do {
+            let position = try await resolve(asOf).position
+            let history = try await log.read(RoutingEventCoding.stream)
+            return try await fold(
+                history.filter { $0.position <= position }, as: RoutingBook.self)
+        } catch {
+            throw DeskError(error)
+        }
+    }
+
+    /// The rules made ready for one day, with the organisation and the menus (振分けの準備).
+    ///
+    /// For whoever routes: made anew when the log has another event of `routing`, `organisation` or
+    /// `lecture-menu`, and every day.
+    /// - Parameters:
+    ///   - day: the day on which the items are routed.
+    ///   - years: the fiscal years in which they were received; their menus are looked up when a rule
+    ///     asks for them.
+    ///   - classifier: what was learned, if anything.
+    public func router(
+        on day: LocalDate, receivedIn years: Set<FiscalYear>, classifier: TextClassifier? = nil
+    ) async throws(DeskError) -> Router {
+        let book = try await routingBook()
+        return Router(
+            book, organisation: try await organisation(),
+            menus: try await menus(of: years, for: book), classifier: classifier, on: day)
+    }
+
+    /// The confirmed menus of some years, if any rule asks for them.
+    func menus(
+        of years: Set<FiscalYear>, for book: RoutingBook
+    ) async throws(DeskError) -> [LectureMenuOffered] {
+        let asksMenus = book.editions.contains { edition in
+            edition.rules.contains { $0.target == .lectureOwner }
+        }
+        guard asksMenus else { return [] }
+        do {
+            var menus: [LectureMenuOffered] = []
+            for year in years {
+                let stream = StreamName(
+                    category: LectureMenu.streamCategory, id: CommandID.lectureMenu(year))
+                let menu = try await fold(try await log.read(stream), as: LectureMenu.self)
+                if case .confirmed(let offered) = menu { menus.append(offered) }
+            }
+            return menus
+        } catch {
+            throw DeskError(error)
+        }
+    }
+}
