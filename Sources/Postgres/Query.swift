@@ -65,6 +65,16 @@ public struct Query: Sendable, ExpressibleByStringInterpolation {
             sql += "$\(bindings.count)"
         }
 
+        /// Binds an array some of whose elements may be NULL.
+        public mutating func appendInterpolation<T: PostgresEncodable>(
+            array values: [T?], of type: PostgresType
+        ) {
+            bindings.appendArray(of: type, count: values.count) { writer in
+                for value in values { writer.append(value) }
+            }
+            sql += "$\(bindings.count)"
+        }
+
         /// Puts text into the statement as it stands. Never with input from outside.
         public mutating func appendInterpolation(unsafeSQL text: String) { sql += text }
     }

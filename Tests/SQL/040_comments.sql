@@ -6,7 +6,7 @@ SELECT plan(8);
 
 CREATE TEMP VIEW place AS
 SELECT oid, nspname FROM pg_namespace
- WHERE nspname IN ('log', 'desk', 'facts', 'register', 'search', 'tray');
+ WHERE nspname IN ('log', 'desk', 'facts', 'register', 'search', 'tray', 'work');
 
 CREATE TEMP VIEW relation AS
 SELECT c.oid, c.oid::regclass AS name, c.relkind

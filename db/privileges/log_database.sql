@@ -1,8 +1,8 @@
 -- Who may do what in the log's database. Re-applied whenever this file changes.
-REVOKE ALL ON SCHEMA log, desk, facts, register, search, tray FROM PUBLIC;
+REVOKE ALL ON SCHEMA log, desk, facts, register, search, tray, work FROM PUBLIC;
 GRANT USAGE ON SCHEMA log TO koe_app, koe_reader, koe_auditor;
 GRANT USAGE ON SCHEMA desk, facts, register, tray TO koe_app, koe_reader, koe_auditor;
-GRANT USAGE ON SCHEMA search TO koe_app, koe_auditor;
+GRANT USAGE ON SCHEMA search, work TO koe_app, koe_auditor;
 
 -- The program appends and reads; it can change nothing that was recorded.
 GRANT SELECT, INSERT ON log.event, log.head, log.stream, log.command, log.subtree TO koe_app;
@@ -14,8 +14,9 @@ GRANT SELECT, INSERT, UPDATE ON desk.city, desk.receipt_number TO koe_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA facts, register, search, tray
     TO koe_app;
 GRANT SELECT ON desk.projection TO koe_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA work TO koe_app;
 GRANT SELECT ON facts.fact, facts.term, register.item, tray.item TO koe_reader;
-GRANT SELECT ON ALL TABLES IN SCHEMA facts, register, search, tray TO koe_auditor;
+GRANT SELECT ON ALL TABLES IN SCHEMA facts, register, search, tray, work TO koe_auditor;
 REVOKE ALL ON FUNCTION desk.begin_generation(text), desk.go_live(text),
     desk.drop_generation(text), desk.settle_search(integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION desk.begin_generation(text), desk.go_live(text),

@@ -211,6 +211,16 @@ extension EventLog {
         }
     }
 
+    /// Waits until somebody says that there is something to look at, at most so long.
+    public func waitForHint(atMost pause: Duration) async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await signal.wait(beyond: .max) }
+            group.addTask { _ = try? await Task.sleep(for: pause) }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
     /// Where a reader has come to; 0 when it has not started.
     public func checkpoint(_ name: String) async throws(PostgresError) -> Int64 {
         let rows = try await pool.execute(
