@@ -39,15 +39,21 @@ public struct ItemView: Sendable, Equatable {
     public let item: ReceivedItem
     /// Whether sealed parts were opened (開封の有無).
     public let isOpened: Bool
+    /// The last day for the answer; nil where no rule was in force at receipt (回答期限).
+    public let due: LocalDate?
     /// The items it is tied to, in the order of their numbers (関連案件).
     public let related: [Related]
 
     /// What stands on its page, line by line (案件票の各行).
     public var entries: [ItemEntry] {
         let numbers = related.map { ($0.id, $0.receiptNumber) }
-        return ItemEntries(
+        var entries = ItemEntries(
             numbers: Dictionary(numbers) { first, _ in first }, isOpened: isOpened
         ).all(of: item)
+        if let due, let standing = entries.firstIndex(where: { $0.field == .standing }) {
+            entries.insert(ItemEntry(field: .dueOn, text: due.wareki), at: standing + 1)
+        }
+        return entries
     }
 
     /// The same with codes, for programs: the members of CONTRACT §3 and what came after receipt.
@@ -60,6 +66,7 @@ public struct ItemView: Sendable, Equatable {
                 ("readable", ItemReceivedCoding.members(of: texts))
             }
         let course: [String: JSONValue?] = [
+            "dueOn": .optional(due),
             "id": .string(id.uuidString.lowercased()), "lead": .optional(item.routing?.lead),
             "links": .array(
                 related.map { other in
@@ -108,9 +115,14 @@ extension Desk {
         do {
             let history = try await log.read(StreamName(category: Item.streamCategory, id: id))
             let state = try await fold(history, as: Item.self, opening: opening != nil)
-            guard case .received(let item) = state, let last = history.last else {
-                throw DeskError.notFound(id.uuidString.lowercased())
-            }
+            guard case .received(let item) = state, let first = history.first,
+                let last = history.last
+            else { throw DeskError.notFound(id.uuidString.lowercased()) }
+            var rules = DueRules()
+            try await rules.read(log)
+            let due = rules.due(
+                for: item.plain.scheme, receivedOn: item.plain.receivedOn,
+                receivedAt: first.position)
             let numbers = try await receiptNumbers(of: Array(item.links.keys))
             let related = item.links.map { id, kind in
                 ItemView.Related(
@@ -118,7 +130,7 @@ extension Desk {
             }
             return ItemView(
                 id: id, version: last.version, position: last.position, item: item,
-                isOpened: opening != nil,
+                isOpened: opening != nil, due: due?.on,
                 related: related.sorted {
                     ($0.receiptNumber, $0.id.uuidString) < ($1.receiptNumber, $1.id.uuidString)
                 })

@@ -53,11 +53,14 @@ struct TrayTests {
     func deadlines() async throws {
         try await TestCity.with { city in
             let desk = Desk(city)
-            _ = try await letter(desk, on: "2026-06-20")
+            let first = try await letter(desk, on: "2026-06-20")
             #expect(try await desk.tray(of: "土木課").entries.map(\.left) == ["期限なし"])
             _ = try await desk.define(
                 DeadlineTerm(from: .on("2026-04-01"), rule: .calendarDays(14)), actor: "test")
             #expect(try await desk.tray(of: "土木課").entries.map(\.left) == ["あと6日"])
+            let view = try await desk.item(first)
+            #expect(view.due == .on("2026-07-04"))
+            #expect(view.entries.first { $0.field == .dueOn }?.text == "令和8年7月4日")
             let weekend = try TableFile(Array("土,土曜日\n日,日曜日\n".utf8))
             _ = try await desk.importCalendar(weekend, name: "市の休日", actor: "test")
             _ = try await desk.define(

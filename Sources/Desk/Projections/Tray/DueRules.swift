@@ -24,15 +24,18 @@ struct DueRules: Sendable {
 
     /// Takes in what these events say; at the first call what was said before them as well.
     mutating func follow(_ events: [RecordedEvent], in log: EventLog) async throws {
-        if !hasRead, let first = events.first {
-            for stream in [DeadlineEventCoding.stream, CalendarEventCoding.stream] {
-                for event in try await log.read(stream) where event.position < first.position {
-                    try take(event)
-                }
-            }
-            hasRead = true
-        }
+        if !hasRead, let first = events.first { try await read(log, before: first.position) }
         for event in events where Self.concerns(event) { try take(event) }
+    }
+
+    /// Takes in what was said before a position.
+    mutating func read(_ log: EventLog, before position: Int64 = .max) async throws {
+        for stream in [DeadlineEventCoding.stream, CalendarEventCoding.stream] {
+            for event in try await log.read(stream) where event.position < position {
+                try take(event)
+            }
+        }
+        hasRead = true
     }
 
     private mutating func take(_ event: RecordedEvent) throws(EventCodingError) {
