@@ -77,7 +77,7 @@ let package = Package(
             name: "Postgres", dependencies: ["CLibPQ", collections], swiftSettings: house),
         .target(
             name: "Schema", dependencies: ["Postgres", crypto], path: "db",
-            exclude: ["calendars", "mappings", "plans"],
+            exclude: ["calendars", "mappings", "plans", "rules"],
             sources: ["Schema.swift", "Migrator.swift"],
             resources: [
                 .embedInCode("migrations"), .embedInCode("functions"), .embedInCode("views"),

@@ -27,6 +27,7 @@ struct Koe: AsyncParsableCommand {
             DeadlineCommand.self, PostsCommand.self, ImportCommand.self,
             GatheringCommand.self, LectureCommand.self, ObservationCommand.self, PlanCommand.self,
             OrganisationCommand.self, MasterCommand.self, CalendarCommand.self,
+            RulesCommand.self, ClassifierCommand.self,
             FiguresCommand.self, LogCommand.self, ProjectionsCommand.self, DatabaseCommand.self,
             BenchCommand.self,
         ])

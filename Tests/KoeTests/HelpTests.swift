@@ -34,6 +34,8 @@ extension KoeProcessTests {
                     "bench import", "bench replay", "organisation import", "organisation duties",
                     "organisation list", "master import", "master list", "master find",
                     "master check", "calendar import", "calendar list", "calendar withdraw",
+                    "rules import", "rules list", "rules evaluate", "rules draft",
+                    "classifier status", "classifier threshold",
                     "tray", "claim", "release", "accept", "transfer", "return", "note",
                     "interim-answer",
                     "answer", "approve", "send-back", "withdraw-draft", "check-envelope",

@@ -1,7 +1,55 @@
 import EventLog
 public import Participation
 
+/// What became of a file of rules (振分け規則の取込み結果).
+public struct RoutingRulesImport: Sendable, Equatable {
+    /// What must be mended first (ファイルの誤り).
+    public let problems: [LineProblem]
+    /// How many rules it has (規則の数).
+    public let rules: Int
+    /// The version it became, or has already (版).
+    public fileprivate(set) var version = 0
+    /// Events recorded; on trial, those that would be (記録件数).
+    public fileprivate(set) var events = 0
+    /// The last position written; 0 when nothing was (位置).
+    public fileprivate(set) var position: Int64 = 0
+
+    /// Whether something must be mended first: then nothing was recorded (取込み不可).
+    public var isRejected: Bool { !problems.isEmpty }
+}
+
 extension Desk {
+    /// Adopts a file of rules; the same file again records nothing (振分け規則の採用).
+    ///
+    /// Every section it names must be a unit of the recorded organisation on the rule's first day.
+    /// - Parameter isTrial: only say what would happen.
+    /// - Returns: what became of it; with ``RoutingRulesImport/isRejected`` nothing was recorded.
+    /// - Throws: ``DeskError``. All is recorded or nothing.
+    public func importRules(
+        _ file: RoutingRulesFile, isTrial: Bool = false, actor: String?
+    ) async throws(DeskError) -> RoutingRulesImport {
+        let read = RoutingRulesImport(
+            problems: file.problems(in: try await organisation()), rules: file.rules.rules.count)
+        guard !read.isRejected else { return read }
+        do {
+            var (outcome, position) = try await record(
+                RoutingBook.self, on: RoutingEventCoding.stream, actor: actor
+            ) { book in
+                let events = try RoutingBook.decide(.adopt(file.rules), book)
+                var outcome = read
+                outcome.events = events.count
+                outcome.version =
+                    events.reduce(book, RoutingBook.evolve)
+                    .edition(on: file.rules.effectiveOn)?.version ?? 0
+                return (outcome, isTrial ? [] : events)
+            }
+            outcome.position = position
+            return outcome
+        } catch {
+            throw DeskError(error)
+        }
+    }
+
     /// From which probability on the learned proposal routes by itself; nil: never (しきい値の設定).
     /// - Returns: the last position written; 0 when it is so already.
     /// - Throws: ``DeskError``.

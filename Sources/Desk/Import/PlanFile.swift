@@ -42,7 +42,8 @@ public enum PlanFile {
         return (file.plan, indicators)
     }
 
-    private static func root(_ text: String) throws(PlanFileProblem) -> Node {
+    /// The document of a YAML file, its lines kept for messages.
+    static func root(_ text: String) throws(PlanFileProblem) -> Node {
         func problem(_ reason: PlanFileProblem.Reason, line: Int?) -> PlanFileProblem {
             PlanFileProblem(line: line, indicator: nil, key: nil, reason: reason)
         }

@@ -50,6 +50,10 @@ public struct PlanFileProblem: Error, Sendable, Equatable {
         case year
         /// A fiscal year or a quarter such as `R8-Q1`.
         case period
+        /// A day such as `2026-04-01`.
+        case day
+        /// A share such as `92.6%`.
+        case percentage
         /// One of these.
         case oneOf([String])
     }
@@ -100,6 +104,8 @@ extension PlanFileProblem.Expectation {
         case .flag: "true か false を書いてください。"
         case .onlyTrue: "true と書くか、キーごと省いてください。"
         case .year: "年度を書いてください(例: R8、令和8、2026)。"
+        case .day: "日付を書いてください(例: 2026-04-01、令和8年4月1日)。"
+        case .percentage: "百分率を書いてください(例: 90%、92.6%)。"
         case .period: "年度か四半期を書いてください(例: R8、R8-Q1)。"
         case .oneOf(let words): "次のいずれかを書いてください: " + words.joined(separator: ", ")
         }

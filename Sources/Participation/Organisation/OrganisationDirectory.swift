@@ -55,7 +55,7 @@ public struct OrganisationDirectory: Sendable {
 
 extension OrganisationUnit {
     /// Whether it stands for the city as a whole, as the first row of 組織一覧 does.
-    fileprivate var isCity: Bool {
+    var isCity: Bool {
         parent == nil && ["市", "町", "村", "区"].contains(where: name.hasSuffix)
     }
 }

@@ -16,6 +16,21 @@ public struct Confidence: Sendable, Hashable {
         permille = Int((min(max(probability, 0), 1) * 1_000).rounded())
     }
 
+    /// A share as people write it, `90%` or `92.6`; nil for anything else (百分率の読取り).
+    public init?(percentage text: some StringProtocol) {
+        let text = text.hasSuffix("%") ? text.dropLast() : text[...]
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard (1...2).contains(parts.count), let whole = parts[0].asciiNumber, whole <= 100 else {
+            return nil
+        }
+        guard parts.count == 2 else {
+            self.init(permille: whole * 10)
+            return
+        }
+        guard parts[1].utf8.count == 1, let tenth = parts[1].asciiNumber else { return nil }
+        self.init(permille: whole * 10 + tenth)
+    }
+
     /// No doubt is left, as with a rule the city made (確実).
     public static let certain = Confidence(1)
 

@@ -4,15 +4,17 @@ extension OrganisationDirectory {
     /// The whole label, when it is a unit. Else the unit in brackets, which is how an outside body is
     /// printed with the section behind it: 「カマタマーレ讃岐（高松市スポーツ振興課）」,
     /// 「…（市の担当課：生活衛生課）」, 「高松まつり振興会（観光交流課内）」. Else the unit at the beginning,
-    /// up to a blank or line break: 「広聴広報課　市民相談コーナー」. Two that have nothing to do with each
-    /// other are two: then a person decides. Parts of words are never looked at: 市民課題 is not 市民課.
+    /// up to a blank, a line break or another kind of letters: 「広聴広報課　市民相談コーナー」,
+    /// 「生涯学習センターまなびCAN」. Two that have nothing to do with each other are two: then a person
+    /// decides. Parts of words are never looked at: 市民課題 is not 市民課. The city is no unit of
+    /// itself: 「高松市　フォークダンス協会」 says nothing.
     public func match(contact label: String) -> UnitMatch {
-        let whole = match(label)
+        let whole = section(label)
         guard case .none = whole else { return whole }
         let parts = ContactParts(label)
         var found: [OrganisationUnit] = []
         for text in parts.bracketed {
-            switch match(text) {
+            switch section(text) {
             case .one(let unit): if !found.contains(unit) { found.append(unit) }
             case .several(let units): return .several(units)
             case .none: break
@@ -32,13 +34,32 @@ extension OrganisationDirectory {
         }
     }
 
-    /// The longest run of pieces from the first that names units.
+    private func section(_ label: String) -> UnitMatch {
+        let match = match(label)
+        guard case .one(let unit) = match, unit.isCity else { return match }
+        return .none
+    }
+
+    /// The longest run of pieces from the first that names units; else the longest beginning of the
+    /// first, up to where its letters become others.
     private func beginning(of pieces: [String]) -> UnitMatch {
         for count in stride(from: pieces.count, to: 0, by: -1) {
-            let match = match(pieces[..<count].joined())
+            let match = section(pieces[..<count].joined())
+            guard case .none = match else { return match }
+        }
+        let first = Array(pieces.first ?? "")
+        for end in first.indices.dropFirst().reversed()
+        where !first[end - 1].isHiragana && first[end].isHiragana || first[end].isASCII {
+            let match = section(String(first[..<end]))
             guard case .none = match else { return match }
         }
         return .none
+    }
+}
+
+extension Character {
+    fileprivate var isHiragana: Bool {
+        unicodeScalars.first.map { (0x3041...0x309F).contains($0.value) } ?? false
     }
 }
 

@@ -21,12 +21,12 @@ enum DutyWords {
 /// Which unit does what on one day, by category and by word (事務分掌の索引).
 struct DutyIndex: Sendable {
     private var categories: [Wording: [String]] = [:]
-    private var words: [(word: FoldedText, unit: String, duty: String)] = []
+    private var words: [(word: SearchedLetter.Word, unit: String, duty: String)] = []
 
     /// The duties of all units of a day.
     init(_ organisation: OrganisationState, on day: LocalDate) {
-        var owners: [FoldedText: Set<String>] = [:]
-        var found: [(word: FoldedText, unit: String, duty: String)] = []
+        var owners: [SearchedLetter.Word: Set<String>] = [:]
+        var found: [(word: SearchedLetter.Word, unit: String, duty: String)] = []
         for unit in organisation.units(on: day) {
             let duties = organisation.duties(of: unit.code, on: day)
             for (duty, covered) in duties.sorted(by: { $0.key < $1.key }) {
@@ -36,7 +36,7 @@ struct DutyIndex: Sendable {
                         categories[key, default: []].append(unit.code)
                     }
                 }
-                for word in DutyWords.words(of: duty).map({ FoldedText($0) }) {
+                for word in DutyWords.words(of: duty).map(SearchedLetter.Word.init) {
                     owners[word, default: []].insert(unit.code)
                     found.append((word, unit.code, duty))
                 }
@@ -48,7 +48,7 @@ struct DutyIndex: Sendable {
     func units(inChargeOf category: String) -> [String] { categories[Wording(category)] ?? [] }
 
     /// The units whose words stand in a text, each with the first duty that does.
-    func units(namedIn text: FoldedText) -> [(unit: String, duty: String)] {
+    func units(namedIn text: SearchedLetter) -> [(unit: String, duty: String)] {
         var named: [(unit: String, duty: String)] = []
         for entry in words
         where !named.contains(where: { $0.unit == entry.unit }) && text.contains(entry.word) {

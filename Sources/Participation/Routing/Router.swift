@@ -47,9 +47,11 @@ public struct Router: Sendable {
         if let exemption = subject.exemption { return .triage(RoutingTriage(.exempt(exemption))) }
         guard let edition = book.edition(on: subject.receivedOn).map({ editions[$0.version - 1] })
         else { return learned(subject, .noRules) }
-        let text = readsText ? subject.text.map { FoldedText($0) } : nil
+        let text = readsText ? subject.text.map { SearchedLetter($0) } : nil
         let labels = edition.labels(of: subject)
-        for rule in edition.rules where rule.holds(for: subject, labels, text) {
+        var candidates = edition.candidates(for: labels)
+        while let rule = candidates.next() {
+            guard rule.holds(for: subject, labels, text) else { continue }
             switch outcome(of: rule, in: edition, subject, text) {
             case .nothing: continue
             case .decided(let decision): return decision
@@ -97,7 +99,7 @@ extension Router {
 
     private func outcome(
         of compiled: CompiledRule, in edition: RoutingEdition, _ subject: RoutingSubject,
-        _ text: FoldedText?
+        _ text: SearchedLetter?
     ) -> Outcome {
         let mark = RuleMark(compiled.rule, version: edition.version)
         func looked(up label: String?, isContact: Bool = false, _ detail: String) -> Outcome {

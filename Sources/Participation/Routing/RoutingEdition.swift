@@ -2,8 +2,12 @@
 struct RoutingEdition: Sendable {
     let version: Int
     let effectiveOn: LocalDate
-    let rules: [CompiledRule]
+    private let rules: [CompiledRule]
     private let numbers: [Wording: Int]
+    /// The places of the rules that ask for a category, by category, and of all others: a table of a
+    /// thousand categories costs no more than one of ten.
+    private let byCategory: [Int: [Int]]
+    private let others: [Int]
 
     init(_ edition: RoutingRules, version: Int, _ sections: SectionFinder) {
         self.version = version
@@ -14,10 +18,47 @@ struct RoutingEdition: Sendable {
             numbers[word] = numbers.count
             return numbers.count - 1
         }
-        rules = edition.rules.map { rule in
+        let rules = edition.rules.map { rule in
             CompiledRule(rule: rule, in: edition, sections) { number($0) }
         }
+        self.rules = rules
         self.numbers = numbers
+        var byCategory: [Int: [Int]] = [:]
+        for (place, rule) in rules.enumerated() {
+            for category in Set(rule.categories) { byCategory[category, default: []].append(place) }
+        }
+        self.byCategory = byCategory
+        others = rules.indices.filter { rules[$0].categories.isEmpty }
+    }
+
+    /// The rules that may hold, in the order of the edition.
+    func candidates(for labels: SubjectLabels) -> Candidates {
+        Candidates(
+            rules: rules, ofCategory: labels.category.flatMap { byCategory[$0] } ?? [],
+            others: others)
+    }
+
+    /// Two lists of places, each in order, read as one (規則の候補).
+    struct Candidates {
+        fileprivate let rules: [CompiledRule]
+        fileprivate let ofCategory: [Int]
+        fileprivate let others: [Int]
+        private var nextOfCategory = 0
+        private var nextOfOthers = 0
+
+        fileprivate init(rules: [CompiledRule], ofCategory: [Int], others: [Int]) {
+            self.rules = rules
+            self.ofCategory = ofCategory
+            self.others = others
+        }
+
+        mutating func next() -> CompiledRule? {
+            let one = nextOfCategory < ofCategory.count ? ofCategory[nextOfCategory] : Int.max
+            let other = nextOfOthers < others.count ? others[nextOfOthers] : Int.max
+            guard min(one, other) < Int.max else { return nil }
+            if one < other { nextOfCategory += 1 } else { nextOfOthers += 1 }
+            return rules[min(one, other)]
+        }
     }
 
     /// The labels of a subject as numbers; those no rule speaks of have none.
@@ -47,12 +88,12 @@ struct CompiledRule: Sendable {
     /// The sections it names, and what they meant on its first day, whatever was received when.
     let sections: [(label: String, meaning: SectionFinder.Meaning)]
     private let days: ClosedRange<LocalDate>?
-    private let categories: [Int]
+    fileprivate let categories: [Int]
     private let districts: [Int]
     private let topics: [Int]
     private let attributes: [(name: Int, values: [Int])]
-    private let keywords: [FoldedText]
-    private let exceptions: [FoldedText]
+    private let keywords: [SearchedLetter.Word]
+    private let exceptions: [SearchedLetter.Word]
 
     init(
         rule: RoutingRule, in edition: RoutingRules, _ finder: SectionFinder,
@@ -76,13 +117,13 @@ struct CompiledRule: Sendable {
         topics = conditions.topics.map(number)
         attributes = conditions.attributes.sorted { $0.key.text < $1.key.text }
             .map { (number($0.key), $0.value.map(number)) }
-        keywords = conditions.keywords.map { FoldedText($0.text) }
-        exceptions = conditions.exceptions.map { FoldedText($0.text) }
+        keywords = conditions.keywords.map { SearchedLetter.Word($0.text) }
+        exceptions = conditions.exceptions.map { SearchedLetter.Word($0.text) }
     }
 
     /// Whether every condition holds; the text, which takes longest, is asked last.
     func holds(
-        for subject: RoutingSubject, _ labels: SubjectLabels, _ text: FoldedText?
+        for subject: RoutingSubject, _ labels: SubjectLabels, _ text: SearchedLetter?
     ) -> Bool {
         guard days?.contains(subject.receivedOn) == true else { return false }
         return holds(rule.conditions.schemes, subject.scheme)
@@ -101,7 +142,7 @@ struct CompiledRule: Sendable {
     }
 
     /// Without a text that can be read neither a word is in it nor is it sure that none is.
-    private func holds(_ text: FoldedText?) -> Bool {
+    private func holds(_ text: SearchedLetter?) -> Bool {
         guard !keywords.isEmpty || !exceptions.isEmpty else { return true }
         guard let text else { return false }
         return (keywords.isEmpty || keywords.contains(where: text.contains))

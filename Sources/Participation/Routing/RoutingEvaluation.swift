@@ -11,6 +11,13 @@ public struct RoutingEvaluation: Sendable, Equatable {
         public let decided: String?
         /// How often (件数).
         public let rows: Int
+
+        /// What was decided how often (混同表の一行).
+        public init(expected: String, decided: String?, rows: Int) {
+            self.expected = expected
+            self.decided = decided
+            self.rows = rows
+        }
     }
 
     private struct Pair: Sendable, Hashable {

@@ -76,6 +76,24 @@ public struct RoutingConditions: Sendable, Equatable {
         self.exceptions = exceptions
     }
 
+    /// The conditions in words, for lists (条件の表記).
+    public var japanese: String {
+        func part(_ label: String, _ words: [String]) -> String? {
+            words.isEmpty ? nil : "\(label): \(words.joined(separator: "・"))"
+        }
+        let attributes = attributes.sorted { $0.key.text < $1.key.text }
+            .map { part($0.key.text, $0.value.map(\.text)) }
+        let parts =
+            [
+                part("制度", schemes.map(\.japanese)), part("性質", natures.map(\.japanese)),
+                part("経路", channels.map(\.japanese)), part("分類", categories.map(\.text)),
+                part("地区", districts.map(\.text)), part("話題", topics.map(\.text)),
+                part("語", keywords.map(\.text)), part("除く語", exceptions.map(\.text)),
+            ] + attributes
+        let words = parts.compactMap(\.self)
+        return words.isEmpty ? "すべて" : words.joined(separator: " ")
+    }
+
     /// Whether the letter has to be read for it, not only its labels (本文の要否).
     public var readsText: Bool { !keywords.isEmpty || !exceptions.isEmpty }
 }
@@ -145,5 +163,38 @@ public struct RoutingRules: Sendable, Equatable {
         self.effectiveOn = effectiveOn
         self.source = source
         self.rules = rules
+    }
+}
+
+extension RoutingRules {
+    /// Sections the rules name that there are not, or that several units may be meant by, on the
+    /// first day of each rule; the row is the place of the rule, from 1 (組織にない担当).
+    ///
+    /// Without any recorded organisation nothing is known of any section, and none is wrong.
+    public func unknownSections(in organisation: OrganisationState) -> [ListProblem] {
+        guard let first = organisation.changeDays.first else { return [] }
+        var directories: [LocalDate: OrganisationDirectory] = [:]
+        var problems: [ListProblem] = []
+        for (index, rule) in rules.enumerated() {
+            guard case .sections(let lead, let others) = rule.target else { continue }
+            let day = max(rule.from ?? effectiveOn, effectiveOn, first)
+            let directory =
+                directories[day] ?? OrganisationDirectory(organisation.units(on: day))
+            directories[day] = directory
+            for label in [lead] + others {
+                switch directory.match(label.text) {
+                case .one: break
+                case .several(let units):
+                    problems.append(
+                        ListProblem(
+                            row: index + 1,
+                            reason: .unitAmbiguous(label.text, codes: units.map(\.code))))
+                case .none:
+                    problems.append(
+                        ListProblem(row: index + 1, reason: .unitUnknown(label.text)))
+                }
+            }
+        }
+        return problems
     }
 }

@@ -77,3 +77,21 @@ struct SectionFinder: Sendable {
         organisation.isEmpty || organisation.unit(code, on: day) != nil
     }
 }
+
+/// The units people mean who name them in running text, for many labels of one day (記載の照合).
+public struct ContactDirectory: Sendable {
+    private let sections: SectionFinder
+
+    /// The units of a day by everything people write for them (記載の索引).
+    public init(_ organisation: OrganisationState, on day: LocalDate) {
+        sections = SectionFinder(organisation, on: day)
+    }
+
+    /// The code of the unit that is meant, or of the one that goes on with its work; nil when none is,
+    /// or several may be (記載からの組織の特定).
+    public func unit(_ contact: String, category: String? = nil) -> String? {
+        let meaning = sections.meaning(of: contact, writtenOn: sections.day, isContact: true)
+        guard case .unit(let code) = sections.find(meaning, category: category) else { return nil }
+        return code
+    }
+}
