@@ -57,7 +57,8 @@ struct Batch: Sendable {
             let hash = LeafFields.lending(
                 position: position, stream: write.stream.text, version: Int64(row.version),
                 type: event.type, schemaVersion: Int64(event.schemaVersion),
-                recordedAt: recordedAt.microseconds, actor: append.actor, cause: write.cause ?? append.cause,
+                recordedAt: recordedAt.microseconds, actor: append.actor,
+                cause: write.cause ?? append.cause,
                 correlation: append.correlation?.uuid, payload: event.payload,
                 sealed: event.sealed
             ) { leaf.write($0) }
