@@ -28,7 +28,8 @@ struct Koe: AsyncParsableCommand {
             GatheringCommand.self, LectureCommand.self, ObservationCommand.self, PlanCommand.self,
             OrganisationCommand.self, MasterCommand.self, CalendarCommand.self,
             RulesCommand.self, ClassifierCommand.self,
-            FiguresCommand.self, LogCommand.self, ProjectionsCommand.self, DatabaseCommand.self,
+            FiguresCommand.self, LogCommand.self, ProjectionsCommand.self, QueueCommand.self,
+            DatabaseCommand.self,
             BenchCommand.self,
         ])
 

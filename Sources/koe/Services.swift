@@ -41,6 +41,19 @@ struct ProjectionService: Service {
     }
 }
 
+/// Routes what comes in, by the city's rules.
+struct RoutingService: Service {
+    let opened: OpenDesk
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            await opened.desk.runRouting { error in
+                Terminal.note("routing has stopped: \(error)")
+            }
+        }
+    }
+}
+
 /// Signs the head of the log every hour and at the end, and sweeps orphaned keys: what was
 /// recorded until then cannot be rewritten unnoticed.
 struct CheckpointService: Service {

@@ -17,7 +17,7 @@ public struct LogStatus: Sendable, Equatable, Codable {
 
     /// Work that has still to be done (仕事の列).
     public struct Queue: Sendable, Equatable, Codable {
-        /// Rows that wait.
+        /// Rows that wait or are being done.
         public let waiting: Int64
         /// Rows that kept failing and wait for a person.
         public let parked: Int64
@@ -29,7 +29,7 @@ public struct LogStatus: Sendable, Equatable, Codable {
     public let position: Int64
     /// The root hash of the log up to it, RFC 9162, in hexadecimal.
     public let root: String
-    /// Every projection there is.
+    /// Every projection there is, and who else reads the log: routing, work.
     public let projections: [Projection]
     /// The work table.
     public let queue: Queue
@@ -42,14 +42,16 @@ extension Desk {
             // Checkpoints first: a head read before them could lie behind a quick reader.
             let checkpoints = try await log.checkpoints()
             let head = try await log.headRoot()
+            let waiting = try await pool.execute(
+                "SELECT (SELECT count(*) FROM work.job), (SELECT count(*) FROM work.parked)")
             return LogStatus(
                 events: head.position, position: head.position, root: head.root.hex,
                 projections: checkpoints.map {
                     LogStatus.Projection(
                         name: $0.name, position: $0.position, lag: head.position - $0.position)
                 },
-                // There is no work table yet: nothing can wait in it.
-                queue: LogStatus.Queue(waiting: 0, parked: 0))
+                queue: LogStatus.Queue(
+                    waiting: try waiting[0].get(0), parked: try waiting[0].get(1)))
         } catch {
             throw DeskError(error)
         }

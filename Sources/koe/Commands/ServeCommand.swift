@@ -77,6 +77,7 @@ struct ServeCommand: AsyncParsableCommand {
             CheckpointService(opened: opened),
             server.buildApplication(),
         ]
+        if !noWorkers { services.insert(RoutingService(opened: opened), at: 2) }
         if let cluster = opened.site.cluster {
             services.insert(ClusterService(cluster: cluster), at: 0)
         }
