@@ -88,8 +88,10 @@ public struct EventLog: Sendable {
         }
     }
 
-    /// Tells other processes once that the log may have grown; for one-shot commands.
+    /// Tells everybody once that there may be something to look at; for one-shot commands, and for
+    /// what is not an event.
     public func notify() async throws(PostgresError) {
+        signal.hint()
         _ = try await hintPool.execute(
             "SELECT pg_notify(\(Self.channel), '')")
     }

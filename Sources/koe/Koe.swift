@@ -18,7 +18,8 @@ struct Koe: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            ServeCommand.self, SetupCommand.self, ItemCommand.self, TrayCommand.self,
+            ServeCommand.self, WorkCommand.self, SetupCommand.self, ItemCommand.self,
+            TrayCommand.self,
             ClaimCommand.self,
             ReleaseCommand.self, AcceptCommand.self, TransferCommand.self, ReturnCommand.self,
             NoteCommand.self, InterimAnswerCommand.self, AnswerCommand.self, ApproveCommand.self,

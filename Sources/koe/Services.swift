@@ -1,7 +1,43 @@
 import Desk
 import EmbeddedPostgres
 import EventLog
+import Logging
 import ServiceLifecycle
+import UnixSignals
+
+extension OpenDesk {
+    /// Where long-lived commands write what goes wrong.
+    static var logger: Logger {
+        var logger = Logger(label: "koe") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = .warning
+        return logger
+    }
+
+    /// What every long-lived command runs, in the order of starting.
+    /// - Parameter working: the workers too.
+    func services(working: Bool) -> [any Service] {
+        var services: [any Service] = []
+        if let cluster = site.cluster { services.append(ClusterService(cluster: cluster)) }
+        services += [LogService(opened: self), ProjectionService(opened: self)]
+        if working {
+            services += [RoutingService(opened: self)]
+        }
+        services.append(CheckpointService(opened: self))
+        return services
+    }
+
+    /// Runs services until Ctrl-C or SIGTERM; then stops them, the last one first.
+    func run(_ services: [any Service], logger: Logger) async throws {
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: services.map {
+                    .init(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup)
+                },
+                gracefulShutdownSignals: [.sigint, .sigterm], logger: logger))
+        Interruption.leaveToServices()
+        try await group.run()
+    }
+}
 
 /// Keeps the private PostgreSQL up: restarts it when it dies (データベースの見守り).
 struct ClusterService: Service {

@@ -18,7 +18,7 @@ struct BenchCommand: AsyncParsableCommand {
             """,
         subcommands: [
             AppendBench.self, ImportBench.self, ReplayBench.self, VerifyBench.self,
-            SearchBench.self, ProjectBench.self, FiguresBench.self, ClaimBench.self,
+            SearchBench.self, ProjectBench.self, FiguresBench.self, ClaimBench.self, WorkBench.self,
         ])
 }
 

@@ -3,8 +3,6 @@ import Desk
 import EventLog
 import Foundation
 import Logging
-import ServiceLifecycle
-import UnixSignals
 import Web
 
 /// `koe serve`: the web server and everything that runs beside it.
@@ -59,8 +57,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     private func serve(_ opened: OpenDesk, _ address: ListenAddress) async throws {
-        var logger = Logger(label: "koe") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = .warning
+        let logger = OpenDesk.logger
         let server = WebServer(
             desk: opened.desk, address: address, version: Version.text, logger: logger
         ) { bound in
@@ -72,23 +69,11 @@ struct ServeCommand: AsyncParsableCommand {
                 Terminal.print("No city yet: koe setup --city NAME --code LGCODE")
             }
         }
-        var services: [any Service] = [
-            LogService(opened: opened), ProjectionService(opened: opened),
-            CheckpointService(opened: opened),
-            server.buildApplication(),
-        ]
-        if !noWorkers { services.insert(RoutingService(opened: opened), at: 2) }
-        if let cluster = opened.site.cluster {
-            services.insert(ClusterService(cluster: cluster), at: 0)
+        var services = opened.services(working: !noWorkers)
+        services.append(server.buildApplication())
+        try await Self.explaining(address) {
+            try await opened.run(services, logger: logger)
         }
-        let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: services.map {
-                    .init(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup)
-                },
-                gracefulShutdownSignals: [.sigint, .sigterm], logger: logger))
-        Interruption.leaveToServices()
-        try await Self.explaining(address) { try await group.run() }
     }
 
     /// A taken port is the most frequent reason for a server not to start.

@@ -79,6 +79,17 @@ extension Desk {
         }
     }
 
+    /// Puts things in, each key once; whoever works hears of it (作業の依頼).
+    public func put(_ jobs: [NewJob]) async throws(DeskError) {
+        guard !jobs.isEmpty else { return }
+        do {
+            _ = try await pool.execute(WorkQueue.insertion(jobs))
+            try await log.notify()
+        } catch {
+            throw DeskError(error)
+        }
+    }
+
     /// Puts parked things in again, as if they had never been tried (再実行).
     /// - Parameter ids: which; nil: all.
     /// - Returns: how many.

@@ -89,7 +89,8 @@ public final class Worker: Sendable {
             var settled: [WorkQueue.Settlement] = []
             var running = 0
             var mayBeDue = true
-            var mustWrite = false
+            // Taking up and writing down go together, many at a time: each is a commit.
+            var isTime = true
             var isWaiting = false
             var isGathering = false
             var isStopping = false
@@ -99,16 +100,16 @@ public final class Worker: Sendable {
             }
             while !Task.isCancelled {
                 let free = mayBeDue && !isStopping ? limits.slots - running : 0
-                if free > 0 || mustWrite {
+                if isTime, free > 0 || !settled.isEmpty {
                     if free > 0 { try await beatBeforeClaiming() }
                     let jobs = try await queue.settle(settled, claiming: free, as: id)
                     settled = []
-                    mustWrite = false
                     if free > 0 { mayBeDue = jobs.count == free }
                     running += jobs.count
                     inHand.store(running, ordering: .relaxed)
                     for job in jobs { group.addTask { .finished(await self.attempt(job)) } }
                 }
+                isTime = false
                 if isStopping, running == 0, settled.isEmpty { break }
                 if !mayBeDue, !isWaiting, !isStopping {
                     isWaiting = true
@@ -126,15 +127,14 @@ public final class Worker: Sendable {
                     running -= 1
                     inHand.store(running, ordering: .relaxed)
                     settled.append(settlement)
-                    // All slots are free again: what is done and what comes next, in one commit.
-                    mustWrite = running == 0
-                    if running == 0 { mayBeDue = mayBeDue || !isWaiting }
+                    isTime = running == 0 || settled.count >= limits.slots / 2
                 case .due:
                     isWaiting = false
                     mayBeDue = true
+                    isTime = true
                 case .gathered:
                     isGathering = false
-                    mustWrite = !settled.isEmpty
+                    isTime = true
                 case .told:
                     isStopping = true
                     group.addTask { [drain = limits.drain] in
