@@ -27,6 +27,9 @@ public enum ItemEventCoding: EventCoding {
                 payload: ItemCategorisedCoding.payload(classification))
         case .routed(let routing):
             CodedEvent(type: ItemRoutedCoding.type, payload: ItemRoutedCoding.payload(routing))
+        case .reorganised(let change):
+            CodedEvent(
+                type: ItemReorganisedCoding.type, payload: ItemReorganisedCoding.payload(change))
         case .linked(let other, let kind):
             CodedEvent(
                 type: ItemLinkCoding.linked, payload: ItemLinkCoding.payload(to: other, as: kind))
@@ -101,6 +104,8 @@ public enum ItemEventCoding: EventCoding {
         case ItemCategorisedCoding.type:
             return .categorised(try ItemCategorisedCoding.classification(payload))
         case ItemRoutedCoding.type: return .routed(try ItemRoutedCoding.routing(payload))
+        case ItemReorganisedCoding.type:
+            return .reorganised(try ItemReorganisedCoding.change(payload))
         case ItemLinkCoding.linked: return try ItemLinkCoding.link(payload)
         case ItemLinkCoding.unlinked: return try ItemLinkCoding.unlink(payload)
         case ItemEndingCoding.passedOn:

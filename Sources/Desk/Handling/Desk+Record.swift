@@ -28,4 +28,30 @@ extension Desk {
             }
         }
     }
+
+    /// Records in one append what a closure decides of several streams, all or nothing (一括記録).
+    ///
+    /// For runs over many items: decided anew when somebody was quicker with one of them.
+    /// - Parameters:
+    ///   - isTrial: only decide.
+    ///   - decide: what to record after what had happened; called for each attempt.
+    /// - Returns: the last position written; 0 when nothing was.
+    func record(
+        together streams: [StreamName], isTrial: Bool, actor: String?,
+        _ decide: ([StreamName: [RecordedEvent]]) async throws -> [Append.Write]
+    ) async throws -> Int64 {
+        var attempt = 0
+        while true {
+            attempt += 1
+            let writes = try await decide(try await log.read(streams))
+            guard !isTrial, !writes.isEmpty else { return 0 }
+            do {
+                return try await log.append(Append(writes, actor: actor)).lastPosition
+            } catch {
+                guard case .conflict = error, attempt < HandlingLimits.togetherAttempts else {
+                    throw error
+                }
+            }
+        }
+    }
 }

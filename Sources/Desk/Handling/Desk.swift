@@ -50,6 +50,8 @@ public struct Desk: Sendable {
 public enum HandlingLimits {
     /// How often a command that lost a race is decided anew before the caller is told.
     public static let attempts = 3
+    /// The same where many things are decided together, and any of them may be changed meanwhile.
+    static let togetherAttempts = 10
     /// Receipt numbers drawn at once. One, so that a register has no gaps but those of crashes;
     /// an import draws as many as it has rows.
     public static let receiptBlock = 1

@@ -119,8 +119,8 @@ extension ItemEvent {
     fileprivate var otherItem: UUID? {
         switch self {
         case .linked(let other, _), .unlinked(let other): other
-        case .received, .categorised, .corrected, .transcribed, .routed, .passedOn, .withdrawn,
-            .returned, .reinstated, .consentChanged, .handlingSet, .response:
+        case .received, .categorised, .corrected, .transcribed, .routed, .reorganised, .passedOn,
+            .withdrawn, .returned, .reinstated, .consentChanged, .handlingSet, .response:
             nil
         }
     }
@@ -133,6 +133,7 @@ extension ItemEvent {
         case .corrected: "訂正"
         case .transcribed: "転記"
         case .routed: "担当の振分け"
+        case .reorganised: "組織改正による担当替え"
         case .linked: "関連付け"
         case .unlinked: "関連付けの取消し"
         case .passedOn: "引継ぎ"
@@ -153,6 +154,7 @@ extension ItemEvent {
             [correction.reason.japanese, correction.personal.content?.note].compactMap(\.self)
                 .joined(separator: ": ")
         case .routed(let routing): routing.by.japanese
+        case .reorganised(let change): change.moves.first?.japanese
         case .response(let event): event.reason
         case .received, .transcribed, .linked, .unlinked, .passedOn, .withdrawn, .returned,
             .reinstated, .consentChanged, .handlingSet:
@@ -166,8 +168,9 @@ extension ItemEvent {
         case .corrected(let correction) where correction.personal == .erased:
             let text = isOpened ? ItemEntries.erased : ItemEntries.masked
             return [ItemHistoryEntry.Change(field: .sealed, old: text, new: text)]
-        case .received, .categorised, .corrected, .transcribed, .routed, .linked, .unlinked,
-            .passedOn, .withdrawn, .returned, .reinstated, .consentChanged, .handlingSet, .response:
+        case .received, .categorised, .corrected, .transcribed, .routed, .reorganised, .linked,
+            .unlinked, .passedOn, .withdrawn, .returned, .reinstated, .consentChanged,
+            .handlingSet, .response:
             return []
         }
     }

@@ -17,8 +17,9 @@ extension Item {
             guard ItemReceived(receive) == item.receipt else { throw .alreadyReceived }
             return []
         case (.categorise, .notReceived), (.correct, .notReceived),
-            (.transcribe, .notReceived), (.route, .notReceived), (.link, .notReceived),
-            (.unlink, .notReceived), (.passOn, .notReceived),
+            (.transcribe, .notReceived), (.route, .notReceived),
+            (.reorganise, .notReceived), (.link, .notReceived), (.unlink, .notReceived),
+            (.passOn, .notReceived),
             (.withdraw, .notReceived), (.sendBack, .notReceived), (.reinstate, .notReceived),
             (.changeConsent, .notReceived), (.setHandling, .notReceived), (.respond, .notReceived):
             throw .notReceived
@@ -30,6 +31,8 @@ extension Item {
             return try item.transcribe(body, kind)
         case (.route(let routing), .received(let item)):
             return try item.route(routing)
+        case (.reorganise(let change), .received(let item)):
+            return try item.reorganise(change)
         case (.link(let link), .received(let item)):
             return try item.link(link)
         case (.unlink(let other), .received(let item)):

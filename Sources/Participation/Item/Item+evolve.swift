@@ -9,8 +9,9 @@ extension Item {
         case (.received(let receipt), .notReceived): .received(ReceivedItem(receipt: receipt))
         case (.received, .received): state
         case (.categorised, .notReceived), (.corrected, .notReceived),
-            (.transcribed, .notReceived), (.routed, .notReceived), (.linked, .notReceived),
-            (.unlinked, .notReceived), (.passedOn, .notReceived),
+            (.transcribed, .notReceived), (.routed, .notReceived),
+            (.reorganised, .notReceived), (.linked, .notReceived), (.unlinked, .notReceived),
+            (.passedOn, .notReceived),
             (.withdrawn, .notReceived), (.returned, .notReceived), (.reinstated, .notReceived),
             (.consentChanged, .notReceived), (.handlingSet, .notReceived),
             (.response, .notReceived):
@@ -23,6 +24,8 @@ extension Item {
             .received(item.applying(transcription))
         case (.routed(let routing), .received(let item)):
             .received(item.rerouted(routing))
+        case (.reorganised(let change), .received(let item)):
+            .received(item.reorganised(change))
         case (.linked(let other, let kind), .received(let item)):
             .received(item.with { $0.links[other] = kind })
         case (.unlinked(let other), .received(let item)):

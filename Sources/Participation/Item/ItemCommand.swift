@@ -12,6 +12,8 @@ public enum ItemCommand: Sendable, Equatable {
     case transcribe(body: String, TextKind?)
     /// Choose the sections that deal with it (担当の振分け).
     case route(ItemRouting)
+    /// Follow a change of the organisation (組織改正による担当替え).
+    case reorganise(ItemReorganisation)
     /// Tie it to another item (関連付け).
     case link(LinkItem)
     /// Undo the tie to another item (関連付けの取消し).

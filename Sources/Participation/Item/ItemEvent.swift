@@ -12,6 +12,8 @@ public enum ItemEvent: Sendable, Equatable {
     case transcribed(ItemTranscribed)
     /// Sections were chosen to deal with it (担当の振分け).
     case routed(ItemRouting)
+    /// The organisation changed, and its sections with it (組織改正による担当替え).
+    case reorganised(ItemReorganisation)
     /// It was tied to another item (関連付け).
     case linked(to: UUID, as: LinkKind)
     /// The tie was undone (関連付けの取消し).

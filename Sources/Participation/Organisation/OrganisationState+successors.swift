@@ -131,9 +131,9 @@ extension OrganisationState {
     }
 
     /// The first moving of duties that takes a category, or a part of it, from a unit.
-    private func step(
+    func step(
         of category: String, leaving term: UnitTerm, after day: LocalDate, to date: LocalDate
-    ) -> (on: LocalDate, receivers: [UnitTerm], isWhole: Bool)? {
+    ) -> (on: LocalDate, moves: [DutyMove], receivers: [UnitTerm], isWhole: Bool)? {
         let last = min(date, term.abolition?.on ?? date)
         let moves = dutyMoves.filter { $0.from == term.code && $0.on > day && $0.on <= last }
         for on in Set(moves.map(\.on)).sorted() {
@@ -141,7 +141,7 @@ extension OrganisationState {
             let gone = moves.filter { $0.on == on && held[$0.duty] != nil }
             let receivers = Set(gone.map(\.to)).sorted().compactMap { self.term($0, on: on) }
             if receivers.isEmpty { continue }
-            return (on, receivers, Set(gone.map(\.duty)).count == held.count)
+            return (on, gone, receivers, Set(gone.map(\.duty)).count == held.count)
         }
         return nil
     }

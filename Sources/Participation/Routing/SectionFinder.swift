@@ -72,6 +72,15 @@ struct SectionFinder: Sendable {
         }
     }
 
+    /// The units of the day among which what was meant lies; none when nobody goes on with it.
+    func candidates(_ meaning: Meaning, category: String?) -> [String] {
+        switch find(meaning, category: category) {
+        case .unit(let code): [code]
+        case .several(let codes): codes.filter(isInForce)
+        case .unknown, .ended: []
+        }
+    }
+
     /// Whether a unit can be given anything on the day.
     func isInForce(_ code: String) -> Bool {
         organisation.isEmpty || organisation.unit(code, on: day) != nil

@@ -7,7 +7,7 @@ struct OrganisationCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "organisation", abstract: "Units of the city and their changes (組織).",
         discussion: "Example: koe organisation import 組織一覧.csv --effective-on 2024-04-01 --dry-run",
-        subcommands: [Import.self, Duties.self, List.self])
+        subcommands: [Import.self, Duties.self, Reroute.self, List.self])
 
     /// `koe organisation import`
     struct Import: AsyncParsableCommand {

@@ -79,6 +79,16 @@ struct ItemGoldenTests {
                     lead: "kensetsu-1",
                     by: .classifier(version: 4_711, probability: Confidence(0.973)))),
             file: "ItemRouted.v1.classifier.json"),
+        Golden(
+            event: .reorganised(
+                ItemReorganisation(
+                    on: day,
+                    moves: [
+                        SectionMove(from: "11", .succeeded("21", .split)),
+                        SectionMove(from: "12", .dutyMoved("22")),
+                        SectionMove(from: "13", .ended),
+                        SectionMove(from: "14", .unallocatable(["23", "24"])),
+                    ])), file: "ItemReorganised.v1.json"),
         Golden(event: .linked(to: other, as: .samePurpose), file: "ItemLinked.v1.json"),
         Golden(event: .linked(to: other, as: .duplicate), file: "ItemLinked.v1.duplicate.json"),
         Golden(event: .unlinked(from: other), file: "ItemUnlinked.v1.json"),
@@ -167,6 +177,10 @@ struct ItemGoldenTests {
             (
                 "ItemRouted",
                 #"{"by":"classifier","classifierVersion":1,"lead":"a","probability":1001}"#, "by"
+            ),
+            (
+                "ItemReorganised", #"{"moves":[{"by":"split","from":"11"}],"on":"2026-04-01"}"#,
+                "by"
             ),
             ("ItemLinked", #"{"as":"twin","to":"01890a5d-ac96-774b-bcce-b302099a8057"}"#, "as"),
             ("ItemLinked", #"{"as":"duplicate","to":"R8-0001"}"#, "to"),

@@ -20,6 +20,12 @@ extension FactFolding {
             if fact.words[.section] == nil { fact.words[.section] = routing.lead }
             fact.words[.sectionNow] = routing.lead
             fact.sectionSince = day
+        case .reorganised(let change):
+            let move = change.moves.first { $0.from.text == fact.words[.sectionNow] }
+            if let move {
+                fact.words[.sectionNow] = move.to?.text
+                fact.sectionSince = change.on
+            }
         case .linked(let original, .duplicate): fact.duplicateOf = original
         case .linked(_, .samePurpose): break
         case .unlinked(let other):

@@ -218,6 +218,11 @@ public struct RegisterRow: Sendable, Equatable {
         case .routed(let routing):
             section = routing.lead
             state = .routed
+        case .reorganised(let change):
+            if let move = change.moves.first(where: { $0.from.text == section }) {
+                section = move.to?.text
+                state = section == nil ? .received : state
+            }
         case .passedOn: state = .passedOn
         case .withdrawn: state = .withdrawn
         case .returned: state = .returned

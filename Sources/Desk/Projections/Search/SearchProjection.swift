@@ -55,8 +55,9 @@ struct SearchProjection: Projection {
     /// is looked at, and stops the projection when it cannot be read.
     private static func matters(_ event: RecordedEvent) -> Bool {
         switch event.type {
-        case ItemCategorisedCoding.type, ItemRoutedCoding.type, ItemLinkCoding.linked,
-            ItemLinkCoding.unlinked, ItemEndingCoding.passedOn, ItemEndingCoding.withdrawn,
+        case ItemCategorisedCoding.type, ItemRoutedCoding.type,
+            ItemReorganisedCoding.type, ItemLinkCoding.linked, ItemLinkCoding.unlinked,
+            ItemEndingCoding.passedOn, ItemEndingCoding.withdrawn,
             ItemEndingCoding.returned, ItemEndingCoding.reinstated,
             ItemCareCoding.consentChanged:
             false
