@@ -18,7 +18,8 @@ struct BenchCommand: AsyncParsableCommand {
             """,
         subcommands: [
             AppendBench.self, ImportBench.self, ReplayBench.self, VerifyBench.self,
-            SearchBench.self, ProjectBench.self, FiguresBench.self, ClaimBench.self, WorkBench.self,
+            SearchBench.self, ProjectBench.self, FiguresBench.self, RouteBench.self, WorkBench.self,
+            ClaimBench.self,
         ])
 }
 
@@ -70,7 +71,7 @@ struct BenchSite {
             on: site.reactor)
     }
 
-    /// Runs one of PostgreSQL's own programs on the cluster and returns what it prints.
+    /// Runs one of PostgreSQL's own programs on the cluster and returns all it prints.
     func tool(_ name: String, _ arguments: [String], in folder: String? = nil) throws -> String {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: try Self.find(name))
@@ -82,15 +83,17 @@ struct BenchSite {
         ]) { $1 }
         let output = Pipe()
         process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
+        process.standardError = output
         try process.run()
-        let text = output.fileHandleForReading.readDataToEndOfFile()
+        let text = String(
+            decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
         guard process.terminationStatus == 0 else {
             throw CommandError(
-                "\(name) failed with status \(process.terminationStatus)", Failure.unavailable)
+                "\(name) failed with status \(process.terminationStatus): \(text)",
+                Failure.unavailable)
         }
-        return String(decoding: text, as: UTF8.self)
+        return text
     }
 
     private static func find(_ name: String) throws -> String {

@@ -159,13 +159,15 @@ struct ProjectionLag {
     private var lags: [ProjectionName: [Double]] = [:]
 
     /// An append's answer.
-    private struct Answer: Sendable {
+    struct Answer: Sendable {
         var position: Int64
+        /// When it was asked for.
+        var asked: ContinuousClock.Instant
         var at: ContinuousClock.Instant
     }
 
     /// What a look at a projection showed.
-    private struct Look: Sendable {
+    struct Look: Sendable {
         var position: Int64
         var at: ContinuousClock.Instant
     }
@@ -188,9 +190,9 @@ struct ProjectionLag {
                     Terminal.note("projection \(name.rawValue) has stopped: \(error)")
                 }
             }
-            async let facts = looks(.facts, log, until: last)
-            async let register = looks(.register, log, until: last)
-            async let search = looks(.search, log, until: last)
+            async let facts = looks(ProjectionName.facts.rawValue, log, until: last)
+            async let register = looks(ProjectionName.register.rawValue, log, until: last)
+            async let search = looks(ProjectionName.search.rawValue, log, until: last)
             let answers = try await send(appends, to: log, rate: rate, from: start)
             let took = (clock.now - start).seconds
             let seen = try await [
@@ -199,12 +201,12 @@ struct ProjectionLag {
             group.cancelAll()
             return ProjectionLag(
                 rate: Double(appends.count) / took,
-                lags: seen.mapValues { lags(of: answers, $0) })
+                lags: seen.mapValues { lags(of: answers, since: \.at, $0) })
         }
     }
 
     /// Appends each event at its moment, whether or not the one before it has been answered.
-    private static func send(
+    static func send(
         _ appends: [Append], to log: EventLog, rate: Int, from start: ContinuousClock.Instant
     ) async throws -> [Answer] {
         let clock = ContinuousClock()
@@ -213,21 +215,22 @@ struct ProjectionLag {
                 let due = start.advanced(by: .seconds(1) * index / rate)
                 if clock.now < due { try await clock.sleep(until: due) }
                 group.addTask {
+                    let asked = clock.now
                     let answer = try await log.append(append)
-                    return Answer(position: answer.lastPosition, at: clock.now)
+                    return Answer(position: answer.lastPosition, asked: asked, at: clock.now)
                 }
             }
             return try await group.reduce(into: []) { $0.append($1) }
         }
     }
 
-    /// When a projection was first seen to have come to each of the positions it stopped at.
-    private static func looks(
-        _ name: ProjectionName, _ log: EventLog, until last: Int64
+    /// When a reader was first seen to have come to each of the positions it stopped at.
+    static func looks(
+        _ name: String, _ log: EventLog, until last: Int64
     ) async throws -> [Look] {
         var looks: [Look] = []
         while looks.last.map({ $0.position < last }) ?? true {
-            let position = try await log.checkpoint(name.rawValue)
+            let position = try await log.checkpoint(name)
             if position > looks.last?.position ?? 0 {
                 looks.append(Look(position: position, at: ContinuousClock().now))
             }
@@ -236,11 +239,15 @@ struct ProjectionLag {
         return looks
     }
 
-    private static func lags(of answers: [Answer], _ looks: [Look]) -> [Double] {
+    /// Milliseconds from a moment of each append until it was seen to be dealt with.
+    static func lags(
+        of answers: [Answer], since moment: KeyPath<Answer, ContinuousClock.Instant>,
+        _ looks: [Look]
+    ) -> [Double] {
         var next = looks.startIndex
         return answers.sorted { $0.position < $1.position }.map { answer in
             while looks[next].position < answer.position { next += 1 }
-            return max(0, (looks[next].at - answer.at).seconds * 1000)
+            return max(0, (looks[next].at - answer[keyPath: moment]).seconds * 1000)
         }
     }
 

@@ -61,7 +61,10 @@ extension Desk {
                     proposal, for: asked, of: section.isEmpty ? Triage.code : section,
                     actor: actor, as: identity)
                 // Having it already is not taking it now: that was another call of the same person.
-                if claim.handled.events > 0 { return claim }
+                guard claim.handled.events > 0 else { continue }
+                await proposals.took(
+                    claim.id, in: section, version: claim.handled.version)
+                return claim
             } catch let refusal as ItemRefusal {
                 guard refusal.isOvertaken else { throw refusal }
             }

@@ -187,4 +187,18 @@ extension Desk {
             do { try await Task.sleep(for: ProjectionLimits.standby) } catch { return }
         }
     }
+
+    /// Routes what has come in by now, and comes back (自動振分けの一回).
+    /// - Parameter page: how many events make one batch.
+    /// - Returns: how far it has read; nil when another process routes.
+    /// - Throws: ``DeskError``.
+    public func routeWhatIsThere(
+        page: Int64 = RoutingRunnerLimits.page
+    ) async throws(DeskError) -> Int64? {
+        do {
+            return try await RoutingRunner(desk: self, page: page).catchUp()
+        } catch {
+            throw DeskError(error)
+        }
+    }
 }
