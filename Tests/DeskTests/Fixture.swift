@@ -4,8 +4,19 @@ import Foundation
 enum Fixture {
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
 
+    static func path(_ name: String) -> String {
+        folder.appending(path: "Fixtures/\(name)").path
+    }
+
     static func bytes(_ name: String) throws -> [UInt8] {
         Array(try Data(contentsOf: folder.appending(path: "Fixtures/\(name)")))
+    }
+
+    /// The names of the files that begin so.
+    static func names(beginningWith start: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(
+            atPath: folder.appending(path: "Fixtures").path
+        ).filter { $0.hasPrefix(start) }
     }
 
     static func text(_ name: String) throws -> String {
