@@ -90,7 +90,7 @@ let package = Package(
         .target(name: "EmbeddedPostgres", swiftSettings: house),
         .target(
             name: "Desk",
-            dependencies: ["Participation", "EventLog", "Postgres", crypto, yams],
+            dependencies: ["Participation", "EventLog", "Postgres", "CCurl", crypto, yams],
             swiftSettings: house),
         .target(
             name: "Web",

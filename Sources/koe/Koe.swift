@@ -25,7 +25,7 @@ struct Koe: AsyncParsableCommand {
             NoteCommand.self, InterimAnswerCommand.self, AnswerCommand.self, ApproveCommand.self,
             SendBackCommand.self, WithdrawDraftCommand.self, CheckEnvelopeCommand.self,
             DispatchCommand.self, CloseCommand.self, ReopenCommand.self, MeasureCommand.self,
-            DeadlineCommand.self, PostsCommand.self, ImportCommand.self,
+            DeadlineCommand.self, PostsCommand.self, ContactCommand.self, ImportCommand.self,
             GatheringCommand.self, LectureCommand.self, ObservationCommand.self, PlanCommand.self,
             OrganisationCommand.self, MasterCommand.self, CalendarCommand.self,
             RulesCommand.self, ClassifierCommand.self,

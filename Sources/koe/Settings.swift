@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import Desk
 import Foundation
 import SystemPackage
 
@@ -39,6 +40,8 @@ struct Settings: Sendable {
     let keyringURL: String?
     let keyringOwnerURL: String?
     let listen: String
+    /// The city's mail server; `nil` means no mail.
+    let mail: MailSettings?
     /// What becomes of the cluster's news. A command says nothing but its one line into a file or a
     /// pipe; `serve`, which runs for months, writes all of it down.
     var say: @Sendable (String) -> Void = { if Terminal.isInteractive { Terminal.note($0) } }
@@ -69,5 +72,6 @@ struct Settings: Sendable {
         keyringURL = value("keyring-url")
         keyringOwnerURL = value("keyring-owner-url")
         listen = value("listen") ?? Self.defaultListen
+        mail = try Self.mail(value)
     }
 }

@@ -41,7 +41,10 @@ extension KoeProcessTests {
                     "answer", "approve", "send-back", "withdraw-draft", "check-envelope",
                     "dispatch",
                     "close", "reopen", "measure", "deadline define", "deadline list",
-                    "deadline withdraw", "posts import", "posts list",
+                    "deadline withdraw", "posts import", "posts list", "contact list",
+                    "contact mail",
+                    "contact webhook add", "contact webhook remove", "contact webhook list",
+                    "contact webhook secret",
                 ] {
                     #expect(seen.contains(name))
                 }

@@ -1,0 +1,151 @@
+public import Participation
+
+/// A mail to a section, in words (通知文).
+///
+/// It says which item, by number and scheme, and by when; never who wrote or what about. Whoever may
+/// know finds that at the desk.
+public struct NoticeText: Sendable, Equatable {
+    /// The subject (件名).
+    public let subject: String
+    /// The text (本文).
+    public let text: String
+
+    /// An item, as far as a mail may name it (通知する案件).
+    public struct Item: Sendable {
+        /// The number on the receipt (受付番号).
+        public var receiptNumber: ReceiptNumber
+        /// How it came (受付制度).
+        public var scheme: Scheme
+        /// By when it has to be answered; nil: there is no such day (回答期限).
+        public var due: LocalDate?
+        /// Whether the section answers it, or only has something to say (主担当か).
+        public var isLead: Bool
+        /// Whether it cannot wait (緊急).
+        public var isUrgent: Bool
+
+        /// An item (通知する案件).
+        public init(
+            _ receiptNumber: ReceiptNumber, scheme: Scheme, due: LocalDate?, isLead: Bool = true,
+            isUrgent: Bool = false
+        ) {
+            self.receiptNumber = receiptNumber
+            self.scheme = scheme
+            self.due = due
+            self.isLead = isLead
+            self.isUrgent = isUrgent
+        }
+    }
+
+    /// Whom it goes to, and where they look (通知の宛先).
+    public struct Office: Sendable {
+        /// The city (市名).
+        public var city: String
+        /// The name of the section; nil: the hearing section, for what has none yet (担当課).
+        public var section: String?
+        /// The page of its tray; nil: the city has not said where its pages are (担当課トレイのURL).
+        public var tray: String?
+
+        /// An office (通知の宛先).
+        public init(city: String, section: String?, tray: String? = nil) {
+            self.city = city
+            self.section = section
+            self.tray = tray
+        }
+    }
+
+    /// Items one list names; the others are counted (一覧に載せる件数).
+    public static let listed = 50
+
+    /// An item was routed to the section; without a section it waits for one (振分けの通知).
+    public static func routed(_ item: Item, to office: Office) -> NoticeText {
+        guard let section = office.section else {
+            return NoticeText(
+                item, title: "担当未定", office,
+                ["次の案件は、担当課が自動では決まりませんでした。内容を確認し、振分けをお願いします。"])
+        }
+        let role = item.isLead ? "主担当" : "関係課"
+        return NoticeText(
+            item, title: "振分け", office,
+            ["次の案件が\(section)(\(role))に振り分けられました。", received(item)])
+    }
+
+    /// Another section passed an item on to this one (担当替えの通知).
+    /// - Parameter former: the name of the section that had it.
+    public static func passedOn(_ item: Item, from former: String, to office: Office) -> NoticeText
+    {
+        NoticeText(
+            item, title: "担当替え", office,
+            ["次の案件が、\(former)から担当替えになりました。", received(item)])
+    }
+
+    /// What the section has to answer soon, or should have (回答期限の一覧).
+    ///
+    /// Once a day. Nil when there is nothing to say.
+    /// - Parameters:
+    ///   - items: those that are late or soon due; those without a day are left out.
+    ///   - today: the day it is; what was due before it is late.
+    public static func deadlines(
+        _ items: [Item], on today: LocalDate, to office: Office
+    ) -> NoticeText? {
+        let due = items.compactMap { item in item.due.map { (day: $0, item: item) } }
+            .sorted { ($0.day, $0.item.receiptNumber) < ($1.day, $1.item.receiptNumber) }
+        let late = due.filter { $0.day < today }
+        let soon = due.filter { $0.day >= today }
+        guard !due.isEmpty else { return nil }
+        var counts: [String] = []
+        var text = ["\(today.warekiWithWeekday)現在、回答期限を過ぎた案件と期限の近い案件は次のとおりです。"]
+        for (title, part) in [("期限超過", late), ("期限間近", soon)] where !part.isEmpty {
+            counts.append("\(title)\(part.count)件")
+            text += ["", "■ \(title) \(part.count)件"]
+            text += part.prefix(listed).map { day, item in
+                "\(item.receiptNumber)　\(item.scheme.japanese)　\(day.warekiWithWeekday)"
+                    + (item.isUrgent ? "　緊急" : "") + (item.isLead ? "" : "　関係課")
+            }
+            if part.count > listed { text.append("ほか\(part.count - listed)件") }
+        }
+        text += ["", "期限までに回答できないときは、中間回答をお願いします。"]
+        return NoticeText(
+            subject: "【回答期限】\(office.name) \(counts.joined(separator: "・"))",
+            text: letter(to: office, text))
+    }
+
+    private static func received(_ item: Item) -> String {
+        item.isLead
+            ? "受領し、所管外のときは担当替え(所管外申出)をしてください。"
+            : "主担当の課から意見を求められたときは、回答をお願いします。"
+    }
+}
+
+extension NoticeText {
+    private init(_ item: Item, title: String, _ office: Office, _ opening: [String]) {
+        let mark = item.isUrgent ? "緊急・\(title)" : title
+        let limit = item.due.map { "(回答期限 \($0.month)月\($0.day)日)" } ?? ""
+        subject = "【\(mark)】\(item.scheme.japanese) \(item.receiptNumber)\(limit)"
+        var lines = opening
+        if item.isUrgent { lines.insert("この案件は緊急です。直ちに確認してください。", at: 0) }
+        lines += [
+            "", "受付番号　\(item.receiptNumber)", "受付制度　\(item.scheme.japanese)",
+            "担当課　　\(office.section ?? "担当未定")",
+            "回答期限　\(item.due.map(\.warekiWithWeekday) ?? "なし")",
+        ]
+        text = Self.letter(to: office, lines)
+    }
+
+    /// The lines between the address and what every such mail ends with.
+    private static func letter(to office: Office, _ lines: [String]) -> String {
+        let place = office.section == nil ? "「担当未定」のトレイ" : "担当課のトレイ"
+        return
+            (["\(office.name) 御中", ""] + lines + [
+                "", "内容は、Koeの\(place)で確認してください。",
+            ] + (office.tray.map { [$0] } ?? []) + [
+                "", "--", "\(office.city) 広聴システムKoe",
+                "個人情報を守るため、内容はこのメールに載せていません。",
+                "このメールは自動で送信しています。返信はできません。", "",
+            ]).joined(separator: "\n")
+    }
+}
+
+extension NoticeText.Office {
+    /// The name it is addressed by.
+    fileprivate var name: String { section ?? "広聴担当" }
+}
