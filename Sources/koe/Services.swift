@@ -1,8 +1,10 @@
 import Desk
 import EmbeddedPostgres
 import EventLog
+import Foundation
 import Logging
 import ServiceLifecycle
+import Synchronization
 import UnixSignals
 
 extension OpenDesk {
@@ -14,13 +16,15 @@ extension OpenDesk {
     }
 
     /// What every long-lived command runs, in the order of starting.
-    /// - Parameter working: the workers too.
-    func services(working: Bool) -> [any Service] {
+    /// - Parameters:
+    ///   - working: the workers too.
+    ///   - mail: the city's mail server.
+    func services(working: Bool, mail: MailSettings?) -> [any Service] {
         var services: [any Service] = []
         if let cluster = site.cluster { services.append(ClusterService(cluster: cluster)) }
         services += [LogService(opened: self), ProjectionService(opened: self)]
         if working {
-            services += [RoutingService(opened: self)]
+            services += [RoutingService(opened: self), WorkService(opened: self, mail: mail)]
         }
         services.append(CheckpointService(opened: self))
         return services
@@ -85,6 +89,61 @@ struct RoutingService: Service {
         await cancelWhenGracefulShutdown {
             await opened.desk.runRouting { error in
                 Terminal.note("routing has stopped: \(error)")
+            }
+        }
+    }
+}
+
+/// Tells sections and programs what happened, and of deadlines; told to stop, it finishes what it has
+/// in hand.
+final class WorkService: Service {
+    private let opened: OpenDesk
+    private let mail: MailSettings?
+    /// Who works at the moment; `nil` once it is told to stop.
+    private let worker: Mutex<Worker?>
+
+    init(opened: OpenDesk, mail: MailSettings?) {
+        self.opened = opened
+        self.mail = mail
+        worker = Mutex(Self.worker(opened, mail))
+    }
+
+    private static func worker(_ opened: OpenDesk, _ mail: MailSettings?) -> Worker {
+        Worker(
+            opened.desk, place: "\(ProcessInfo.processInfo.hostName) \(getpid())",
+            performers: NoticeWork(opened.desk, mail: mail).performers)
+    }
+
+    func run() async throws {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { [opened] in
+                await cancelWhenGracefulShutdown {
+                    await opened.desk.runWorkFeed { error in
+                        Terminal.note("no notices are put in: \(error)")
+                    }
+                }
+            }
+            group.addTask { await self.work() }
+            await group.waitForAll()
+        }
+    }
+
+    private func work() async {
+        await withGracefulShutdownHandler {
+            while !Task.isCancelled, let current = worker.withLock({ $0 }) {
+                do {
+                    try await current.run()
+                    return
+                } catch {
+                    Terminal.note("work has stopped: \(error)")
+                }
+                do { try await Task.sleep(for: ProjectionLimits.standby) } catch { return }
+                worker.withLock { if $0 != nil { $0 = Self.worker(opened, mail) } }
+            }
+        } onGracefulShutdown: {
+            self.worker.withLock { current in
+                current?.stop()
+                current = nil
             }
         }
     }

@@ -64,6 +64,9 @@ public enum CommandID {
         derive("attendance", "\(plan.name)/\(plan.heldOn)/\(headcount)")
     }
 
+    /// A thing to do outside the log: what it is, for whom, because of what.
+    static func job(_ name: String) -> UUID { derive("job", name) }
+
     /// A fixed command of the demo city.
     static func demo(_ name: String) -> UUID { derive("demo", name) }
 

@@ -50,7 +50,7 @@ public enum ProjectionLimits {
     /// How long to wait between two looks at another runner's progress.
     static let glance: Duration = .milliseconds(20)
     /// How long a runner that finds another one at work waits before it looks again.
-    static let standby: Duration = .seconds(5)
+    public static let standby: Duration = .seconds(5)
 }
 
 extension RecordedEvent {

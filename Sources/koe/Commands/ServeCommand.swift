@@ -37,9 +37,10 @@ struct ServeCommand: AsyncParsableCommand {
                 Failure.usage)
         }
         Interruption.exitWellOnSignal()
+        let mail = settings.mail
         try await OpenDesk.with(settings) { opened in
             if demo { try await seedDemo(opened) }
-            try await serve(opened, address)
+            try await serve(opened, address, mail)
         }
     }
 
@@ -56,7 +57,9 @@ struct ServeCommand: AsyncParsableCommand {
         _ = try await opened.desk.seedDemo()
     }
 
-    private func serve(_ opened: OpenDesk, _ address: ListenAddress) async throws {
+    private func serve(
+        _ opened: OpenDesk, _ address: ListenAddress, _ mail: MailSettings?
+    ) async throws {
         let logger = OpenDesk.logger
         let server = WebServer(
             desk: opened.desk, address: address, version: Version.text, logger: logger
@@ -69,7 +72,7 @@ struct ServeCommand: AsyncParsableCommand {
                 Terminal.print("No city yet: koe setup --city NAME --code LGCODE")
             }
         }
-        var services = opened.services(working: !noWorkers)
+        var services = opened.services(working: !noWorkers, mail: mail)
         services.append(server.buildApplication())
         try await Self.explaining(address) {
             try await opened.run(services, logger: logger)

@@ -19,9 +19,11 @@ struct WorkCommand: AsyncParsableCommand {
         var settings = try await common.settings()
         settings.say = { Terminal.note($0) }
         Interruption.exitWellOnSignal()
+        let mail = settings.mail
         try await OpenDesk.with(settings) { opened in
             Terminal.print("Koe is working  (Ctrl-C stops it)")
-            try await opened.run(opened.services(working: true), logger: OpenDesk.logger)
+            try await opened.run(
+                opened.services(working: true, mail: mail), logger: OpenDesk.logger)
         }
     }
 }
