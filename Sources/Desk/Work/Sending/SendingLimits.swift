@@ -4,8 +4,9 @@ public struct SendingLimits: Sendable {
     public var connecting: Duration = .seconds(10)
     /// How long all of it may take, the answer included.
     public var whole: Duration = .seconds(30)
-    /// Requests of one sender under way at once; each takes a thread as long as it lasts.
-    public var atOnce = 8
+    /// Requests of one sender under way at once; each takes a thread as long as it lasts. As many as a
+    /// worker has in hand: a receiver that hangs keeps nobody else waiting.
+    public var atOnce = WorkLimits().slots
     /// The most bytes one message may have. An event of the log has at most one MiB.
     public var message = 2 << 20
     /// Bytes of an answer that are read (and forgotten); what is beyond is left unread.
