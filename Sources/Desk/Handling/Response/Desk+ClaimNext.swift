@@ -61,12 +61,13 @@ extension Desk {
                     proposal, for: asked, of: section.isEmpty ? Triage.code : section,
                     actor: actor, as: identity)
                 // Having it already is not taking it now: that was another call of the same person.
-                guard claim.handled.events > 0 else { continue }
-                await proposals.took(
-                    claim.id, in: section, version: claim.handled.version)
-                return claim
-            } catch let refusal as ItemRefusal {
-                guard refusal.isOvertaken else { throw refusal }
+                let isNew = claim.handled.events > 0
+                await proposals.settled(
+                    in: section, taken: isNew ? (claim.id, claim.handled.version) : nil)
+                if isNew { return claim }
+            } catch {
+                await proposals.settled(in: section, taken: nil)
+                guard let refusal = error as? ItemRefusal, refusal.isOvertaken else { throw error }
             }
         }
         throw DeskError.conflict

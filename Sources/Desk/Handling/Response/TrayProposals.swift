@@ -22,12 +22,25 @@ actor TrayProposals {
         case lead
     }
 
+    /// The callers at one section's tray.
+    private struct Counter {
+        var waiting: [CheckedContinuation<Turn, Never>] = []
+        /// Somebody asks for those who wait, or what was proposed to some is not settled yet.
+        var isBusy = false
+        /// Proposals of the round under way that are not settled.
+        var open = 0
+        /// How many the last round served: they are likely to be back in a moment.
+        var served = 0
+        /// Items just taken, with the version of their claim: not yet marked in the tray.
+        var taken: [UUID: Int32] = [:]
+    }
+
     private let log: EventLog
     private let pool: Pool
-    private var waiting: [String: [CheckedContinuation<Turn, Never>]] = [:]
-    private var busy: Set<String> = []
-    /// Items just taken, by section, with the version of their claim: not yet marked in the tray.
-    private var taken: [String: [UUID: Int32]] = [:]
+    private var counters: [String: Counter] = [:]
+
+    /// How long a round waits for one more of those who were served by the last.
+    private static let patience: Duration = .microseconds(200)
 
     init(log: EventLog, pool: Pool) {
         self.log = log
@@ -35,57 +48,90 @@ actor TrayProposals {
     }
 
     /// The next item of a section's tray; `nil` when there is none that is not proposed to another.
+    ///
+    /// Whoever gets one says what became of it, ``settled(in:taken:)``: the next round begins when
+    /// all of the last are settled, so that claims of one round share one commit of the log.
     func next(in section: String) async throws -> Proposal? {
-        if busy.contains(section) {
+        if counters[section]?.isBusy == true {
             let turn = await withCheckedContinuation {
-                waiting[section, default: []].append($0)
+                counters[section]?.waiting.append($0)
             }
             switch turn {
             case .served(let proposal): return proposal
             case .lead: break
             }
         } else {
-            busy.insert(section)
+            counters[section, default: Counter()].isBusy = true
         }
-        let served = Array((waiting[section] ?? []).prefix(TrayLimits.together - 1))
-        waiting[section]?.removeFirst(served.count)
+        await gather(in: section)
+        var counter = counters[section] ?? Counter()
+        let served = Array(counter.waiting.prefix(TrayLimits.together - 1))
+        counter.waiting.removeFirst(served.count)
+        counter.served = served.count + 1
+        let taken = counter.taken
+        counter.taken = [:]
+        counters[section] = counter
         do {
-            let proposals = try await propose(1 + served.count, in: section)
+            let proposals = try await propose(1 + served.count, in: section, after: taken)
+            counters[section]?.open = proposals.count
             for (index, caller) in served.enumerated() {
                 caller.resume(
                     returning: .served(
                         proposals.indices.contains(index + 1) ? proposals[index + 1] : nil))
             }
-            passOn(section)
+            if proposals.isEmpty { passOn(section) }
             return proposals.first
         } catch {
             // Each of the others asks by itself, and hears its own answer.
-            waiting[section, default: []].insert(contentsOf: served, at: 0)
+            counters[section]?.waiting.insert(contentsOf: served, at: 0)
             passOn(section)
             throw error
         }
     }
 
-    /// What was proposed has been taken, and the log has it under this version.
-    func took(_ id: UUID, in section: String, version: Int32) {
-        taken[section, default: [:]][id] = version
+    /// What was proposed is settled; the version of the claim when the log has it now.
+    func settled(in section: String, taken: (id: UUID, version: Int32)?) {
+        if let taken { counters[section]?.taken[taken.id] = taken.version }
+        counters[section]?.open -= 1
+        if counters[section]?.open == 0 { passOn(section) }
+    }
+
+    /// Waits for the callers just served to come back, as long as others keep arriving. A lone
+    /// caller never waits.
+    private func gather(in section: String) async {
+        guard let served = counters[section]?.served, served > 1 else { return }
+        let clock = ContinuousClock()
+        var lastArrival = clock.now
+        var seen = 0
+        while let waiting = counters[section]?.waiting.count, waiting + 1 < served {
+            if waiting > seen {
+                seen = waiting
+                lastArrival = clock.now
+            } else if clock.now - lastArrival > Self.patience {
+                return
+            }
+            await Task.yield()
+        }
     }
 
     /// Whoever has waited longest asks next.
     private func passOn(_ section: String) {
-        guard let first = waiting[section]?.first else {
-            waiting[section] = nil
-            busy.remove(section)
+        guard let first = counters[section]?.waiting.first else {
+            counters[section]?.isBusy = false
+            // Of a tray that is empty nothing is kept, nor of one that does not exist.
+            if counters[section]?.taken.isEmpty == true { counters[section] = nil }
             return
         }
-        waiting[section]?.removeFirst()
+        counters[section]?.waiting.removeFirst()
         first.resume(returning: .lead)
     }
 
     /// Rows another caller is just being proposed are locked for that moment, and passed over. A
     /// proposal lost in a crash is no loss, so its commit does not wait for the disk.
-    private func propose(_ count: Int, in section: String) async throws -> [Proposal] {
-        let marks = taken.removeValue(forKey: section).map { Self.mark($0, in: section) }
+    private func propose(
+        _ count: Int, in section: String, after taken: [UUID: Int32]
+    ) async throws -> [Proposal] {
+        let marks = taken.isEmpty ? nil : Self.mark(taken, in: section)
         let next: Query = """
             WITH next AS (
                 SELECT id, section FROM tray.item

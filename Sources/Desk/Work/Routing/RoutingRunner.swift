@@ -57,16 +57,27 @@ struct RoutingRunner: Sendable {
     /// The categories of streams whose events change what the rules say.
     private static let defining: Set<Substring> = ["routing", "organisation", "lecture-menu"]
 
+    /// While one batch is recorded the next one is read and decided.
     private func advance(_ rules: inout Rules) async throws -> Int64 {
         var position = try await log.checkpoint(Self.reader)
         let head = try await log.headPosition()
-        try await log.forEachPage(after: position, through: head, size: page) { page, range in
-            let events = try page.events()
-            let isChanged = events.contains { Self.defining.contains($0.stream.category) }
-            try await route(
-                events, try await router(&rules, isChanged: isChanged),
-                from: range.lowerBound - 1, to: range.upperBound)
-            position = range.upperBound
+        try await withThrowingTaskGroup(of: Void.self) { recording in
+            var recorded: Set<StreamName> = []
+            try await log.forEachPage(after: position, through: head, size: page) { page, range in
+                let events = try page.events()
+                let isChanged = events.contains { Self.defining.contains($0.stream.category) }
+                let router = try await router(&rules, isChanged: isChanged)
+                let causes = Self.causes(events)
+                // What is being decided about an item must be there before it is looked at again.
+                if !recorded.isDisjoint(with: causes.keys) { try await recording.waitForAll() }
+                let batch = try await batch(
+                    events, causes, router, from: range.lowerBound - 1, to: range.upperBound)
+                try await recording.waitForAll()
+                recording.addTask { try await record(batch, router) }
+                recorded = Set(batch.writes.map(\.stream))
+                position = range.upperBound
+            }
+            try await recording.waitForAll()
         }
         return position
     }
@@ -94,28 +105,46 @@ struct RoutingRunner: Sendable {
         }
     }
 
-    private func route(
-        _ events: [RecordedEvent], _ router: Router, from: Int64, to: Int64
-    ) async throws {
-        let step = Advance(name: Self.reader, from: from, to: to)
+    /// What is to be recorded together.
+    private struct Decided {
+        /// The positions of what led to it, by item.
+        var causes: [StreamName: Int64]
+        var step: Advance
+        var writes: [Append.Write]
+    }
+
+    /// The last event of each item that asks for routing.
+    private static func causes(_ events: [RecordedEvent]) -> [StreamName: Int64] {
         var causes: [StreamName: Int64] = [:]
-        for event in events where Self.asksForRouting(event) {
-            causes[event.stream] = event.position
-        }
-        var histories = try await histories(of: causes, in: events)
+        for event in events where asksForRouting(event) { causes[event.stream] = event.position }
+        return causes
+    }
+
+    private func batch(
+        _ events: [RecordedEvent], _ causes: [StreamName: Int64], _ router: Router, from: Int64,
+        to: Int64
+    ) async throws -> Decided {
+        Decided(
+            causes: causes, step: Advance(name: Self.reader, from: from, to: to),
+            writes: try await writes(try await histories(of: causes, in: events), causes, router))
+    }
+
+    private func record(_ batch: Decided, _ router: Router) async throws {
+        var writes = batch.writes
         var attempt = 0
         while true {
             attempt += 1
-            let writes = try await writes(histories, causes, router)
             do {
-                _ = try await log.append(Append(writes, actor: Self.actor, advancing: step))
+                _ = try await log.append(
+                    Append(writes, actor: Self.actor, advancing: batch.step))
                 return
             } catch {
                 guard case .conflict = error, attempt < RoutingRunnerLimits.attempts else {
                     throw error
                 }
                 // Somebody was quicker with one of them: what they did is looked at first.
-                histories = Array(try await log.read(Array(causes.keys)).values)
+                let histories = try await log.read(Array(batch.causes.keys))
+                writes = try await self.writes(Array(histories.values), batch.causes, router)
             }
         }
     }
