@@ -47,6 +47,7 @@ public struct SchemaDefinition: Sendable {
             Script("m0006_packed_facts", PackageResources.m0006_packed_facts_sql),
             Script("m0007_tray", PackageResources.m0007_tray_sql),
             Script("m0008_work", PackageResources.m0008_work_sql),
+            Script("m0009_classifier", PackageResources.m0009_classifier_sql),
         ],
         repeatables: [
             Script("create_partitions", PackageResources.create_partitions_sql),

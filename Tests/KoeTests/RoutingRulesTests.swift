@@ -74,7 +74,15 @@ extension KoeProcessTests {
                 let set = try await office.koe("classifier", "threshold", "95%").text()
                 #expect(set.contains("1件を記録しました(位置 1)"))
                 let status = try await office.koe("classifier", "status").text()
-                #expect(status.contains("学習 0件") && status.contains("しきい値 95.0%"))
+                #expect(status.contains("学習なし") && status.contains("しきい値 95%"))
+                let learned = try await office.koe("classifier", "retrain").text()
+                #expect(learned.contains("学習なし"))
+                let applied = try await office.koe("rules", "apply").text()
+                #expect(applied.contains("規則の再適用 0件: 変更なし"))
+                let moved = try await office.koe(
+                    "organisation", "reroute", "--on", "2026-04-01"
+                ).text()
+                #expect(moved.contains("処理中0件のうち0件: 変更なし"))
             }
         }
     }

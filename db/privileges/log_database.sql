@@ -14,6 +14,7 @@ GRANT SELECT, INSERT, UPDATE ON desk.city, desk.receipt_number TO koe_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA facts, register, search, tray
     TO koe_app;
 GRANT SELECT ON desk.projection TO koe_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON desk.classifier TO koe_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA work TO koe_app;
 GRANT SELECT ON facts.fact, facts.term, register.item, tray.item TO koe_reader;
 GRANT SELECT ON ALL TABLES IN SCHEMA facts, register, search, tray, work TO koe_auditor;

@@ -87,11 +87,14 @@ extension Desk {
     ///   - day: the day on which the items are routed.
     ///   - years: the fiscal years in which they were received; their menus are looked up when a rule
     ///     asks for them.
-    ///   - classifier: what was learned, if anything.
+    ///
+    /// What was learned is asked when the city lets it route by itself; else letters need not be
+    /// opened for it.
     public func router(
-        on day: LocalDate, receivedIn years: Set<FiscalYear>, classifier: TextClassifier? = nil
+        on day: LocalDate, receivedIn years: Set<FiscalYear>
     ) async throws(DeskError) -> Router {
         let book = try await routingBook()
+        let classifier = book.threshold == nil ? nil : try await keptClassifier()?.classifier
         return Router(
             book, organisation: try await organisation(),
             menus: try await menus(of: years, for: book), classifier: classifier, on: day)

@@ -33,12 +33,7 @@ public struct ItemHistoryEntry: Sendable, Equatable {
     public let changes: [Change]
 
     /// When it was recorded, as the register prints it: `令和8年7月3日 14:05` (記録日時).
-    public var recordedAtInJapan: String {
-        let minutes = (recordedAt.microseconds + 9 * 3_600_000_000) / 60_000_000 % 1_440
-        let clock = [minutes / 60, minutes % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
-        let day = LocalDate(microsecondsSince1970: recordedAt.microseconds).wareki
-        return "\(day) \(clock.joined(separator: ":"))"
-    }
+    public var recordedAtInJapan: String { recordedAt.inJapan }
 
     /// The same for programs.
     public var json: JSONValue {
@@ -185,5 +180,15 @@ extension ItemRouting.Chooser {
         case .rule(let id?, let version?): "規則\(id)(第\(version)版)による"
         case .classifier(_, let probability): "学習による提案(\(probability.japanese))による"
         }
+    }
+}
+
+extension Instant {
+    /// The day and time in Japan, as a register prints it: `令和8年7月3日 14:05` (日時の表記).
+    var inJapan: String {
+        let minutes = (microseconds + 9 * 3_600_000_000) / 60_000_000 % 1_440
+        let clock = [minutes / 60, minutes % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
+        let day = LocalDate(microsecondsSince1970: microseconds).wareki
+        return "\(day) \(clock.joined(separator: ":"))"
     }
 }

@@ -9,18 +9,17 @@ struct ClassifierCommand: AsyncParsableCommand {
         commandName: "classifier",
         abstract: "What was learned of who answers what, and when it decides (学習による提案).",
         discussion: "Example: koe classifier threshold 95%",
-        subcommands: [Status.self, Threshold.self])
+        subcommands: [Status.self, Retrain.self, Threshold.self])
 
     /// `koe classifier status`
     struct Status: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Learns from the log as it stands and says how often it would be right.",
+            abstract: "Shows what was learned last, and how often it would be right.",
             discussion: """
                 Example: koe classifier status --format json
 
-                Items are kept from it in turns and asked about afterwards. For each threshold: how
-                many of them it would have routed by itself, and how many of these to the right
-                section. Nothing is recorded.
+                For each threshold: of the items that were kept from it and asked about afterwards,
+                how many it would have routed by itself, and how many of these to the right section.
                 """)
 
         @OptionGroup var common: CommonOptions
@@ -29,23 +28,42 @@ struct ClassifierCommand: AsyncParsableCommand {
         func run() async throws {
             try await OpenDesk.with(try await common.settings()) { opened in
                 let threshold = try await opened.desk.routingBook().threshold
+                let kept = try await opened.desk.keptClassifier()
+                try ClassifierJSON(kept, threshold: threshold).print(format)
+            }
+        }
+    }
+
+    /// `koe classifier retrain`
+    struct Retrain: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Learns anew from the log; the former serves until this one is ready.",
+            discussion: """
+                Examples:
+                  koe classifier retrain
+                  koe classifier retrain --dry-run
+
+                Learned is which section deals with which letters, from the newest routed items. A
+                running service takes it up by itself. After erasures, learn anew.
+                """)
+
+        @OptionGroup var common: CommonOptions
+        @Flag(help: "Only say how often it would be right.") var dryRun = false
+        @Option(help: "How the result is printed.") var format: OutputFormat = .table
+
+        func run() async throws {
+            try await OpenDesk.with(try await common.settings()) { opened in
+                let threshold = try await opened.desk.routingBook().threshold
                 let progress = Progress("学習")
-                let classifier = try await opened.desk.trainClassifier { done in
+                func show(_ done: Int) {
                     progress.show(Int64(done), of: Int64(ClassifierLimits.items))
                 }
-                let status = ClassifierJSON(classifier, threshold: threshold)
-                let rows = status.steps.map {
-                    ["\($0.threshold)%", "\($0.routed)", "\($0.right)"]
-                }
-                switch format {
-                case .json: Terminal.print(try Terminal.json(status))
-                case .csv: Terminal.print(Terminal.csv(["threshold", "routed", "right"], rows))
-                case .table:
-                    Terminal.print(
-                        "学習 \(status.items)件 担当 \(status.sections)か所 検証 \(status.tested)件 "
-                            + "しきい値 \(threshold?.japanese ?? "なし(提案のみ)")")
-                    Terminal.print(
-                        Terminal.table(["しきい値", "自動で振り分ける件数", "正しい件数"], rows))
+                if dryRun {
+                    let classifier = try await opened.desk.trainClassifier(show)
+                    try ClassifierJSON(classifier, threshold: threshold).print(format)
+                } else {
+                    let kept = try await opened.desk.retrainClassifier(show)
+                    try ClassifierJSON(kept, threshold: threshold).print(format)
                 }
             }
         }
@@ -98,6 +116,18 @@ private struct ClassifierJSON: Encodable {
     var threshold: Decimal?
     var steps: [Step]
 
+    /// When it was learned; nil when it does not serve.
+    var trainedAt: String?
+    /// Whether it has to be learned anew before it can be asked.
+    var unreadable: Bool?
+
+    init(_ kept: KeptClassifier?, threshold: Confidence?) {
+        self.init(kept?.classifier, threshold: threshold)
+        version = kept.map { Int($0.version) }
+        trainedAt = kept?.trainedAtInJapan
+        if let kept, kept.classifier == nil { unreadable = true }
+    }
+
     init(_ classifier: TextClassifier?, threshold: Confidence?) {
         version = classifier?.version
         items = classifier?.items ?? 0
@@ -110,5 +140,26 @@ private struct ClassifierJSON: Encodable {
                     threshold: Decimal($0.threshold.permille) / 10, routed: $0.routed,
                     right: $0.right)
             } ?? []
+    }
+
+    func print(_ format: OutputFormat) throws {
+        let rows = steps.map { ["\($0.threshold)%", "\($0.routed)", "\($0.right)"] }
+        switch format {
+        case .json: Terminal.print(try Terminal.json(self))
+        case .csv: Terminal.print(Terminal.csv(["threshold", "routed", "right"], rows))
+        case .table:
+            let limit = threshold.map { "\($0)%" } ?? "なし(提案のみ)"
+            Terminal.print("\(state) しきい値 \(limit)")
+            if !rows.isEmpty {
+                Terminal.print(Terminal.table(["しきい値", "自動で振り分ける件数", "正しい件数"], rows))
+            }
+        }
+    }
+
+    private var state: String {
+        guard let version else { return "学習なし(学習できる案件が足りないか、まだ学習していません)。" }
+        if unreadable == true { return "第\(version)版は読めません。koe classifier retrain で学習し直してください。" }
+        let moment = trainedAt.map { " \($0)" } ?? ""
+        return "第\(version)版\(moment) 学習 \(items)件 担当 \(sections)か所 検証 \(tested)件"
     }
 }

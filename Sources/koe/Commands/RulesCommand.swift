@@ -8,7 +8,7 @@ struct RulesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rules", abstract: "Which items go to which section (振分け規則).",
         discussion: "Example: koe rules import db/rules/example.yaml",
-        subcommands: [Import.self, List.self, Evaluate.self, Draft.self])
+        subcommands: [Import.self, Apply.self, List.self, Evaluate.self, Draft.self])
 
     /// `koe rules import`
     struct Import: AsyncParsableCommand {

@@ -1,3 +1,4 @@
+import Dispatch
 import EventLog
 public import Participation
 
@@ -15,8 +16,8 @@ extension Desk {
     /// Learned is the section that deals with an item now, by the organisation of today; items of
     /// units that nobody clearly succeeded are left out, and so are 限定, handed over, withdrawn,
     /// returned and erased ones, and what the classifier routed by itself until the section has
-    /// accepted it: it would only agree with itself. Takes some seconds of one processor for ten thousand items, and holds up nobody else
-    /// but for that.
+    /// accepted it: it would only agree with itself. Takes some seconds of one processor for ten
+    /// thousand items, and holds up nobody else but for that.
     /// - Parameter progress: called with how many items were opened.
     /// - Returns: the classifier, its version being the head of the log; nil while there is not
     ///   enough to tell sections apart.
@@ -49,9 +50,18 @@ extension Desk {
                 progress(opened)
                 await Task.yield()
             }
-            return training.classifier(version: Int(position))
+            return await learned(training, version: Int(position))
         } catch {
             throw DeskError(error)
+        }
+    }
+
+    /// What was learned, worked out beside the threads that serve: these seconds are nobody else's.
+    private func learned(_ training: ClassifierTraining, version: Int) async -> TextClassifier? {
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global(qos: .utility).async {
+                continuation.resume(returning: training.classifier(version: version))
+            }
         }
     }
 

@@ -9,6 +9,8 @@ public enum RoutingRunnerLimits {
     public static let page: Int64 = 1_000
     /// How often a batch is decided anew because somebody changed one of its items meanwhile.
     static let attempts = 10
+    /// For how long a classifier goes on being asked after another one was learned.
+    public static let classifierGlance: Duration = .seconds(5)
 }
 
 /// Routes what was received: follows the log, and records what the rules say together with how far
@@ -52,6 +54,9 @@ struct RoutingRunner: Sendable {
     private struct Rules {
         var router: Router?
         var day: LocalDate?
+        /// The version of what was learned; nil where it is not asked.
+        var classifier: Int64?
+        var looked: ContinuousClock.Instant?
     }
 
     /// The categories of streams whose events change what the rules say.
@@ -84,12 +89,26 @@ struct RoutingRunner: Sendable {
 
     private func router(_ rules: inout Rules, isChanged: Bool) async throws -> Router {
         let today = desk.today
-        if let router = rules.router, rules.day == today, !isChanged { return router }
+        if let router = rules.router, rules.day == today, !isChanged,
+            try await isCurrent(&rules)
+        {
+            return router
+        }
         let year = FiscalYear(today)
         let years = [year, FiscalYear(year.year - 1)].compactMap(\.self)
+        let classifier = try await desk.servingClassifierVersion()
         let router = try await desk.router(on: today, receivedIn: Set(years))
-        rules = Rules(router: router, day: today)
+        rules = Rules(router: router, day: today, classifier: classifier, looked: .now)
         return router
+    }
+
+    /// Whether nothing else has been learned meanwhile. That is no event of the log.
+    private func isCurrent(_ rules: inout Rules) async throws -> Bool {
+        guard let looked = rules.looked,
+            looked.duration(to: .now) >= RoutingRunnerLimits.classifierGlance
+        else { return true }
+        rules.looked = .now
+        return try await desk.servingClassifierVersion() == rules.classifier
     }
 
     // MARK: One batch
@@ -126,7 +145,9 @@ struct RoutingRunner: Sendable {
     ) async throws -> Decided {
         Decided(
             causes: causes, step: Advance(name: Self.reader, from: from, to: to),
-            writes: try await writes(try await histories(of: causes, in: events), causes, router))
+            writes: try await RoutingBatch(
+                try await histories(of: causes, in: events), causes, router, on: desk
+            ).writes)
     }
 
     private func record(_ batch: Decided, _ router: Router) async throws {
@@ -144,7 +165,9 @@ struct RoutingRunner: Sendable {
                 }
                 // Somebody was quicker with one of them: what they did is looked at first.
                 let histories = try await log.read(Array(batch.causes.keys))
-                writes = try await self.writes(Array(histories.values), batch.causes, router)
+                writes = try await RoutingBatch(
+                    Array(histories.values), batch.causes, router, on: desk
+                ).writes
             }
         }
     }
@@ -160,43 +183,6 @@ struct RoutingRunner: Sendable {
         let begunBefore = histories.filter { $0.value.first?.version != 1 }.map(\.key)
         histories.merge(try await log.read(begunBefore)) { $1 }
         return Array(histories.values)
-    }
-
-    /// What is recorded, in the order of the causes.
-    private func writes(
-        _ histories: [[RecordedEvent]], _ causes: [StreamName: Int64], _ router: Router
-    ) async throws -> [Append.Write] {
-        let open = histories.filter(Self.isUntouched)
-        let items =
-            router.readsText
-            ? try await ItemOpening.items(after: open, keyring: desk.keyring)
-            : try ItemOpening.items(after: open, with: [:])
-        let versions = Dictionary(
-            open.compactMap { history in
-                history.last.map { ($0.stream, $0.version) }
-            }, uniquingKeysWith: { $1 })
-        var writes: [Append.Write] = []
-        for opened in items {
-            let stream = StreamName(category: Item.streamCategory, id: opened.id)
-            guard let cause = causes[stream], let version = versions[stream],
-                opened.item.routing == nil,
-                let routing = router.decide(RoutingSubject(opened.item)).routing
-            else { continue }
-            let events = try Item.decide(.route(routing), .received(opened.item))
-            guard !events.isEmpty else { continue }
-            let coded = events.map(Item.Coding.encode)
-            writes.append(
-                Append.Write(
-                    stream, expecting: .exactly(version),
-                    try desk.sealed(coded, for: stream, with: nil), cause: cause))
-        }
-        return writes
-    }
-
-    /// Whether no section has been chosen before: what came back to the hearing section is for
-    /// people to decide.
-    private static func isUntouched(_ history: [RecordedEvent]) -> Bool {
-        !history.contains { $0.type == ItemRoutedCoding.type }
     }
 }
 
