@@ -6,6 +6,6 @@ extension ItemEventCoding {
             ItemCategorisedCoding.type, ItemRoutedCoding.type, ItemLinkCoding.linked,
             ItemLinkCoding.unlinked, ItemEndingCoding.passedOn, ItemEndingCoding.withdrawn,
             ItemEndingCoding.returned, ItemEndingCoding.reinstated, ItemCareCoding.consentChanged,
-            ItemCareCoding.handlingSet,
+            ItemCareCoding.handlingSet, ItemReorganisedCoding.type,
         ] + ResponseEventCoding.EventType.allCases.map(\.rawValue))
 }

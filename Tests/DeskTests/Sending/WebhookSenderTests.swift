@@ -108,6 +108,27 @@ struct WebhookSenderTests {
         }
     }
 
+    @Test("黙っている受け手がいくつあっても、ほかの受け手は待たされない")
+    func keepsNobodyWaiting() async throws {
+        try await Receiver.with("hook", Self.secretText) { server in
+            let sender = WebhookSender()
+            let error = try await withThrowingTaskGroup(of: SendingError?.self) { group in
+                for number in 1...30 {
+                    group.addTask {
+                        try await Self.send("/hang", to: server, as: "\(number)", by: sender)
+                    }
+                }
+                // All of them wait for their answers.
+                for _ in 1...30 { _ = try await server.next(ReceivedMessage.self) }
+                let error = try await Self.send("/ok", to: server, by: sender)
+                group.cancelAll()
+                for try await error in group { #expect(error == .cancelled) }
+                return error
+            }
+            #expect(error == nil)
+        }
+    }
+
     @Test("一度に送るのは決まった数まで。多くても全部届く")
     func sendsManyAtOnce() async throws {
         try await Receiver.with("hook", Self.secretText) { server in
