@@ -37,7 +37,8 @@ struct OpenDesk: Sendable {
         // Questions take milliseconds and many are asked at once: starting processes to share one
         // costs more than it saves.
         settings.serverSettings["max_parallel_workers_per_gather"] = "0"
-        pool = Pool(settings, on: site.reactor, limits: Pool.Limits(connections: 8))
+        // Six are held all the while by whoever follows the log: four projections, routing, notices.
+        pool = Pool(settings, on: site.reactor, limits: Pool.Limits(connections: 16))
         desk = Desk(
             log: log, keyring: keyring, pool: pool, clock: EventLog.systemClock,
             newID: UUIDv7.make)

@@ -76,13 +76,17 @@ struct DefinitionTests {
                     "SELECT count(*) FROM pg_inherits WHERE inhparent = 'log.event'::regclass") > 0)
             #expect(
                 try await tables(database, .app, mayBe: "UPDATE")
-                    == ["desk.city", "desk.receipt_number", "log.checkpoint"])
+                    == [
+                        "desk.city", "desk.classifier", "desk.receipt_number", "log.checkpoint",
+                    ])
             #expect(
-                try await tables(database, .app, mayBe: "DELETE, TRUNCATE, TRIGGER") == [])
+                try await tables(database, .app, mayBe: "DELETE, TRUNCATE, TRIGGER")
+                    == ["desk.classifier"])
             #expect(
                 try await tables(database, .app, mayBe: "INSERT")
                     == [
-                        "desk.city", "desk.receipt_number", "log.checkpoint", "log.command",
+                        "desk.city", "desk.classifier", "desk.receipt_number", "log.checkpoint",
+                        "log.command",
                         "log.event", "log.head", "log.stream", "log.subtree",
                     ])
         }
