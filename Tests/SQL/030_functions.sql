@@ -137,8 +137,8 @@ SELECT results_eq(
        WHERE c.connamespace IN ('log'::regnamespace, 'desk'::regnamespace) AND NOT t.relispartition
        ORDER BY 1$$,
     $$VALUES ('checkpoint_pkey'), ('checkpoint_position_from_zero'), ('city_code_is_six_digits'),
-             ('city_is_one'), ('city_name_is_given'), ('city_pkey'), ('command_covers_positions'),
-             ('command_pkey'), ('event_cause_is_earlier'), ('event_leaf_hash_is_sha256'),
+             ('city_is_one'), ('city_name_is_given'), ('city_pkey'), ('classifier_pkey'),
+             ('command_covers_positions'), ('command_pkey'), ('event_cause_is_earlier'), ('event_leaf_hash_is_sha256'),
              ('event_pkey'), ('event_position_from_one'), ('event_version_from_one'),
              ('head_frontier_is_hashes'), ('head_moves_forward'), ('head_pkey'),
              ('head_root_is_sha256'), ('projection_generation_from_one'), ('projection_pkey'),
