@@ -33,15 +33,10 @@ extension Desk {
             }, calendar: NamedCalendar(name: name, closures: list.closures))
         guard !read.isRejected else { return read }
         do {
-            var (outcome, position) = try await record(
-                CityCalendar.self, on: CalendarEventCoding.stream, actor: actor
-            ) { state in
-                let events = try CityCalendar.decide(.define(read.calendar), state)
-                var outcome = read
-                outcome.events = events.count
-                return (outcome, isTrial ? [] : events)
-            }
-            outcome.position = position
+            var outcome = read
+            (_, outcome.events, outcome.position) = try await record(
+                CityCalendar.self, on: CalendarEventCoding.stream, isTrial: isTrial, actor: actor
+            ) { ((), try CityCalendar.decide(.define(read.calendar), $0)) }
             return outcome
         } catch {
             throw DeskError(error)

@@ -55,7 +55,7 @@ extension Desk {
                 throw ContactRefusal.unknownType(Wording(type))
             }
             let new = Webhook(id: newID(), url: address, types: types.map { Wording($0) })
-            let (book, position) = try await changeContacts(.register(new), actor)
+            let (book, _, position) = try await changeContacts(.register(new), actor)
             guard let webhook = book.webhooks.first(where: { $0.url == address }) else {
                 throw DeskError.internalFault("a webhook that was registered")
             }
@@ -85,7 +85,7 @@ extension Desk {
 
     private func changeContacts(
         _ command: ContactCommand, _ actor: String?
-    ) async throws -> (outcome: ContactBook, position: Int64) {
+    ) async throws -> (outcome: ContactBook, events: Int, position: Int64) {
         try await record(
             ContactBook.self, on: ContactEventCoding.stream, actor: actor
         ) { book in

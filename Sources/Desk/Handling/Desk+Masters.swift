@@ -44,15 +44,10 @@ extension Desk {
             days: effectiveOn...max(effectiveOn, command.through))
         guard !read.isRejected else { return read }
         do {
-            var (outcome, position) = try await record(
-                Master.self, on: MasterEventCoding.stream(of: kind), actor: actor
-            ) { state in
-                let events = try Master.decide(.define(command), state)
-                var outcome = read
-                outcome.events = events.count
-                return (outcome, isTrial ? [] : events)
-            }
-            outcome.position = position
+            var outcome = read
+            (_, outcome.events, outcome.position) = try await record(
+                Master.self, on: MasterEventCoding.stream(of: kind), isTrial: isTrial, actor: actor
+            ) { ((), try Master.decide(.define(command), $0)) }
             return outcome
         } catch {
             throw DeskError(error)

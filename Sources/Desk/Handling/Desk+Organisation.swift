@@ -66,18 +66,19 @@ extension Desk {
         let list = OrganisationList(rows: files.list.rows)
         let successors = files.successors.map { SuccessorList(rows: $0.rows) } ?? .none
         do {
-            var (outcome, position) = try await record(
-                OrganisationState.self, on: OrganisationEventCoding.stream, actor: actor
+            var (outcome, events, position) = try await record(
+                OrganisationState.self, on: OrganisationEventCoding.stream, isTrial: isTrial,
+                actor: actor
             ) { state in
                 let difference = list.difference(
                     to: state, effectiveOn: effectiveOn, successors: successors)
-                var outcome = OrganisationImport(difference, of: list, in: files)
+                let outcome = OrganisationImport(difference, of: list, in: files)
                 guard !outcome.isRejected else { return (outcome, []) }
                 let events = try OrganisationState.decide(
                     .together(difference.commands), state)
-                outcome.events = events.count
-                return (outcome, isTrial ? [] : events)
+                return (outcome, events)
             }
+            outcome.events = events
             outcome.position = position
             return outcome
         } catch {
@@ -95,18 +96,19 @@ extension Desk {
     ) async throws(DeskError) -> DutyImport {
         let list = DutyList(rows: table.rows)
         do {
-            var (outcome, position) = try await record(
-                OrganisationState.self, on: OrganisationEventCoding.stream, actor: actor
+            var (outcome, events, position) = try await record(
+                OrganisationState.self, on: OrganisationEventCoding.stream, isTrial: isTrial,
+                actor: actor
             ) { state in
                 let (commands, problems) = list.commands(in: state, effectiveOn: effectiveOn)
-                var outcome = DutyImport(
+                let outcome = DutyImport(
                     problems: problems.map {
                         LineProblem(line: table.line(ofRow: $0.row), reason: $0.japanese)
                     })
                 let events = try OrganisationState.decide(.together(commands), state)
-                outcome.events = events.count
-                return (outcome, isTrial ? [] : events)
+                return (outcome, events)
             }
+            outcome.events = events
             outcome.position = position
             return outcome
         } catch {

@@ -6,23 +6,26 @@ extension Desk {
     ///
     /// For lists that are taken as one: organisation, masters, calendars. A list again is known by
     /// leading to no event, so it needs no command. Decided anew when another process was quicker.
-    /// - Parameter decide: what becomes of it, and the events to record; called for each attempt.
-    /// - Returns: what `decide` said last, and the last position written; 0 when nothing was.
+    /// - Parameters:
+    ///   - isTrial: only say what would be recorded.
+    ///   - decide: what becomes of it, and the events to record; called for each attempt.
+    /// - Returns: what `decide` said last, how many events are recorded (on trial, would be), and the
+    ///   last position written; 0 when nothing was.
     func record<Deciding: RecordedDecider, Outcome>(
-        _: Deciding.Type, on stream: StreamName, actor: String?,
+        _: Deciding.Type, on stream: StreamName, isTrial: Bool = false, actor: String?,
         _ decide: (Deciding) throws -> (outcome: Outcome, events: [Deciding.Event])
-    ) async throws -> (outcome: Outcome, position: Int64) {
+    ) async throws -> (outcome: Outcome, events: Int, position: Int64) {
         var attempt = 0
         while true {
             attempt += 1
             let history = try await log.read(stream)
             let (outcome, events) = try decide(try await fold(history, as: Deciding.self))
-            guard !events.isEmpty else { return (outcome, 0) }
+            guard !events.isEmpty, !isTrial else { return (outcome, events.count, 0) }
             do {
                 let appended = try await append(
                     events.map(Deciding.Coding.encode), to: stream, after: history, command: nil,
                     actor: actor)
-                return (outcome, appended.lastPosition)
+                return (outcome, events.count, appended.lastPosition)
             } catch AppendError.conflict where attempt < HandlingLimits.attempts {
                 continue
             }

@@ -32,17 +32,17 @@ extension Desk {
             problems: file.problems(in: try await organisation()), rules: file.rules.rules.count)
         guard !read.isRejected else { return read }
         do {
-            var (outcome, position) = try await record(
-                RoutingBook.self, on: RoutingEventCoding.stream, actor: actor
+            var (outcome, events, position) = try await record(
+                RoutingBook.self, on: RoutingEventCoding.stream, isTrial: isTrial, actor: actor
             ) { book in
                 let events = try RoutingBook.decide(.adopt(file.rules), book)
                 var outcome = read
-                outcome.events = events.count
                 outcome.version =
                     events.reduce(book, RoutingBook.evolve)
                     .edition(on: file.rules.effectiveOn)?.version ?? 0
-                return (outcome, isTrial ? [] : events)
+                return (outcome, events)
             }
+            outcome.events = events
             outcome.position = position
             return outcome
         } catch {

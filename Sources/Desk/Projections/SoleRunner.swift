@@ -10,7 +10,7 @@ extension Pool {
     ) async throws -> R? {
         try await withConnection { connection in
             let locked = try await connection.execute(
-                "SELECT pg_try_advisory_lock(hashtext('koe.projection'), hashtext(\(name)))")
+                "SELECT pg_try_advisory_lock(hashtext('koe.runner'), hashtext(\(name)))")
             guard try locked[0].get(0, as: Bool.self) else { return nil }
             do {
                 let result = try await body(connection)
@@ -27,7 +27,7 @@ extension Pool {
     private static func unlock(_ name: String, _ connection: Connection) async throws {
         _ = try await connection.run(
             [
-                "SELECT pg_advisory_unlock(hashtext('koe.projection'), hashtext(\(name)))"
+                "SELECT pg_advisory_unlock(hashtext('koe.runner'), hashtext(\(name)))"
             ], cancellable: false)
     }
 }

@@ -63,6 +63,22 @@ struct BenchSite {
         }
     }
 
+    /// The same with a desk on it, closed whatever happens.
+    static func withDesk(
+        _ options: BenchOptions, _ body: (BenchSite, OpenDesk) async throws -> Void
+    ) async throws {
+        try await with(options) { bench in
+            let opened = try OpenDesk(bench.site)
+            do {
+                try await body(bench, opened)
+                await opened.close()
+            } catch {
+                await opened.close()
+                throw error
+            }
+        }
+    }
+
     /// A connection as the cluster's superuser to the log's database, for reference tables.
     func superuser() async throws -> Connection {
         try await Connection.connect(

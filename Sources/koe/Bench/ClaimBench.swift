@@ -32,16 +32,7 @@ struct ClaimBench: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await BenchSite.with(options) { bench in
-            let opened = try OpenDesk(bench.site)
-            do {
-                try await measure(bench, opened)
-                await opened.close()
-            } catch {
-                await opened.close()
-                throw error
-            }
-        }
+        try await BenchSite.withDesk(options) { try await measure($0, $1) }
     }
 
     private func measure(_ bench: BenchSite, _ opened: OpenDesk) async throws {

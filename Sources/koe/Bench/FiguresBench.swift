@@ -34,8 +34,7 @@ struct FiguresBench: AsyncParsableCommand {
         guard facts >= 1_000_000, runs > 0 else {
             throw ValidationError("--facts takes a number from 1000000")
         }
-        try await BenchSite.with(options) { bench in
-            let opened = try OpenDesk(bench.site)
+        try await BenchSite.withDesk(options) { bench, opened in
             let year = FiscalYear(opened.desk.today).year - 1
             let sample = SampleFacts(count: facts, firstYear: year - 9)
             try await Self.prepare(bench, opened, sample)
@@ -49,7 +48,6 @@ struct FiguresBench: AsyncParsableCommand {
             Terminal.print(questions.table)
             Terminal.print(Self.verdict(questions))
             await pool.close()
-            await opened.close()
         }
     }
 

@@ -34,8 +34,7 @@ struct ProjectBench: AsyncParsableCommand {
         guard !sizes.isEmpty, sizes == sizes.sorted(), sizes[0] > 0, rate > 0, runs > 0 else {
             throw ValidationError("--events takes ascending numbers, such as 1000000,3000000")
         }
-        try await BenchSite.with(options) { bench in
-            let opened = try OpenDesk(bench.site)
+        try await BenchSite.withDesk(options) { bench, opened in
             var city = SampleCity(seed: 8)
             var measured: [Measured] = []
             for size in sizes {
@@ -52,7 +51,6 @@ struct ProjectBench: AsyncParsableCommand {
             }
             let memory = try ProcessMemory.current()
             Terminal.print("largest resident memory \(memory.peak / 1024) MiB")
-            await opened.close()
         }
     }
 

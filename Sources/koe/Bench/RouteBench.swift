@@ -42,16 +42,7 @@ struct RouteBench: AsyncParsableCommand {
         else {
             throw ValidationError("--items takes 1000 to 1000000, --batches such as 100,1000")
         }
-        try await BenchSite.with(options) { bench in
-            let opened = try OpenDesk(bench.site)
-            do {
-                try await measure(bench, opened, batches)
-                await opened.close()
-            } catch {
-                await opened.close()
-                throw error
-            }
-        }
+        try await BenchSite.withDesk(options) { try await measure($0, $1, batches) }
     }
 
     private func measure(

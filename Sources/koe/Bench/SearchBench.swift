@@ -32,8 +32,7 @@ struct SearchBench: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await BenchSite.with(options) { bench in
-            let opened = try OpenDesk(bench.site)
+        try await BenchSite.withDesk(options) { bench, opened in
             let reference = try await PlainLetters(bench)
             var archive = LetterArchive(opened: opened, reference: reference)
             try await archive.fill(letters)
@@ -53,7 +52,6 @@ struct SearchBench: AsyncParsableCommand {
                     ], rows))
             try await report(bench, seconds)
             await reference.close()
-            await opened.close()
         }
     }
 

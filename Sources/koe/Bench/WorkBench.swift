@@ -30,16 +30,7 @@ struct WorkBench: AsyncParsableCommand {
     @Option(help: "Jobs done in all before sizes are shown.") var total = 0
 
     func run() async throws {
-        try await BenchSite.with(options) { bench in
-            let opened = try OpenDesk(bench.site)
-            do {
-                try await measure(bench, opened)
-                await opened.close()
-            } catch {
-                await opened.close()
-                throw error
-            }
-        }
+        try await BenchSite.withDesk(options) { try await measure($0, $1) }
     }
 
     private func measure(_ bench: BenchSite, _ opened: OpenDesk) async throws {

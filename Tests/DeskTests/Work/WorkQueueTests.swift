@@ -189,4 +189,34 @@ struct WorkQueueTests {
             #expect(Set(doings.all.suffix(3).map(\.key)) == Set(rested))
         }
     }
+
+    @Test("止められても終わらない作業は、失敗に数えずに返す。終わったものは返さない")
+    func givesBack() async throws {
+        try await TestCity.with { city in
+            _ = try await Self.put(1, "endless", in: city)
+            _ = try await Self.put(3, "quick", in: city)
+            var limits = Self.limits
+            limits.drain = .milliseconds(100)
+            let doings = Doings()
+            let worker = Worker(
+                Desk(city), place: "test", limits: limits,
+                performers: [
+                    "endless": { job async throws(WorkFailure) in
+                        doings.add(job)
+                        _ = try? await Task.sleep(for: .seconds(600))
+                    },
+                    "quick": { doings.add($0) },
+                ])
+            async let running: Void = worker.run()
+            while doings.all.count < 4 { try await Task.sleep(for: .milliseconds(2)) }
+            worker.stop()
+            try await running
+            let left = try await city.pool.execute(
+                "SELECT kind, attempt, worker IS NULL, trouble IS NULL FROM work.job")
+            #expect(left.count == 1)
+            #expect(try left[0].get(0, as: String.self) == "endless")
+            #expect(try left[0].get(1, as: Int16.self) == 0)
+            #expect(try left[0].get(2, as: Bool.self) && left[0].get(3, as: Bool.self))
+        }
+    }
 }

@@ -39,15 +39,10 @@ extension Desk {
             effectiveOn: effectiveOn, minorDecidedBy: minorDecidedBy, decidedBy: decidedBy,
             posts: file.posts)
         do {
-            var (outcome, position) = try await record(
-                PostBook.self, on: PostEventCoding.stream, actor: actor
-            ) { state in
-                let events = try PostBook.decide(.list(list), state)
-                var outcome = read
-                outcome.events = events.count
-                return (outcome, isTrial ? [] : events)
-            }
-            outcome.position = position
+            var outcome = read
+            (_, outcome.events, outcome.position) = try await record(
+                PostBook.self, on: PostEventCoding.stream, isTrial: isTrial, actor: actor
+            ) { ((), try PostBook.decide(.list(list), $0)) }
             return outcome
         } catch {
             throw DeskError(error)

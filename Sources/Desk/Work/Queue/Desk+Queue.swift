@@ -48,7 +48,7 @@ extension Desk {
         do {
             let answers = try await pool.run([
                 """
-                SELECT coalesce(j.kind, p.kind), count(*) FILTER (WHERE j.worker IS NULL AND j.id > 0),
+                SELECT coalesce(j.kind, p.kind), count(j.id) FILTER (WHERE j.worker IS NULL),
                        count(*) FILTER (WHERE j.worker IS NOT NULL),
                        min(j.ready_at) FILTER (WHERE j.worker IS NULL), max(p.paused_by)
                   FROM work.job AS j FULL JOIN work.pause AS p ON p.kind = j.kind

@@ -98,7 +98,7 @@ public final class Worker: Sendable {
                 for await _ in stopping {}
                 return .told
             }
-            while !Task.isCancelled {
+            working: while !Task.isCancelled {
                 let free = mayBeDue && !isStopping ? limits.slots - running : 0
                 if isTime, free > 0 || !settled.isEmpty {
                     if free > 0 { try await beatBeforeClaiming() }
@@ -142,9 +142,11 @@ public final class Worker: Sendable {
                         return .drained
                     }
                 case .failed(let error): throw error
-                case .drained, nil: group.cancelAll()
+                // What is still in hand did not fail: it is given back uncounted.
+                case .drained, nil: break working
                 }
             }
+            if !settled.isEmpty { _ = try await queue.settle(settled, claiming: 0, as: id) }
             group.cancelAll()
         }
     }
