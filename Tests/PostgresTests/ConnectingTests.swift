@@ -69,6 +69,7 @@ extension AgainstServer {
                 FakeServer.refusal(
                     sqlState: "28P01", message: "password authentication failed for user \"koe\""),
             ])
+            defer { withExtendedLifetime(server) {} }
             let place = "host=127.0.0.1 port=\(server.port) user=koe dbname=city sslmode=disable"
             let wrong = try await refusal("\(place) password=geheim")
             #expect(wrong.code == .authenticationFailed)
@@ -82,6 +83,7 @@ extension AgainstServer {
             let server = try FakeServer(answers: [
                 FakeServer.refusal(sqlState: "53300", message: "sorry, too many clients already")
             ])
+            defer { withExtendedLifetime(server) {} }
             let error = try await refusal(
                 "host=127.0.0.1 port=\(server.port) user=koe sslmode=disable")
             #expect(error.code == .connectionFailed)
@@ -132,6 +134,7 @@ extension AgainstServer {
         @Test("a server that never answers is given up after the limit")
         func silence() async throws {
             let server = try FakeServer.silent()
+            defer { withExtendedLifetime(server) {} }
             var settings = try ConnectionSettings(
                 "postgresql://koe:geheim@127.0.0.1:\(server.port)/city")
             settings.connectLimit = .milliseconds(100)
@@ -147,6 +150,7 @@ extension AgainstServer {
         @Test("many at once are given up as well, and the reactor serves others meanwhile")
         func manySilences() async throws {
             let server = try FakeServer.silent()
+            defer { withExtendedLifetime(server) {} }
             var settings = try ConnectionSettings("host=127.0.0.1 port=\(server.port)")
             settings.connectLimit = .milliseconds(200)
             try await withThrowingTaskGroup(of: Void.self) { [settings, reactor] group in
@@ -167,6 +171,7 @@ extension AgainstServer {
         @Test("connecting can be cancelled")
         func cancelled() async throws {
             let server = try FakeServer.silent()
+            defer { withExtendedLifetime(server) {} }
             var settings = try ConnectionSettings("host=127.0.0.1 port=\(server.port)")
             settings.connectLimit = .seconds(600)
             let task = Task { [settings, reactor] in

@@ -6,6 +6,7 @@ final class FakeServer: Sendable {
     /// The port on 127.0.0.1.
     let port: UInt16
     private let listening: Int32
+    private let isServed: Bool
 
     /// Accepts, and never says a word.
     static func silent() throws -> FakeServer { try FakeServer(answers: []) }
@@ -32,21 +33,26 @@ final class FakeServer: Sendable {
         guard bound else { throw POSIXError(.EADDRNOTAVAIL) }
         self.listening = listening
         port = UInt16(bigEndian: address.sin_port)
+        isServed = !answers.isEmpty
         // Without answers the kernel's own accepting is enough.
-        if !answers.isEmpty {
+        if isServed {
             Thread { Self.serve(listening, answers) }.start()
         }
     }
 
     deinit {
         shutdown(listening, Int32(SHUT_RDWR))
-        close(listening)
+        // A thread that still accepts closes it itself: the number may be another server's by then.
+        if !isServed { close(listening) }
     }
 
     private static func serve(_ listening: Int32, _ answers: [[UInt8]]) {
         while true {
             let client = accept(listening, nil, nil)
-            guard client >= 0 else { return }
+            guard client >= 0 else {
+                close(listening)
+                return
+            }
             var buffer = [UInt8](repeating: 0, count: 4096)
             for answer in answers where read(client, &buffer, buffer.count) > 0 {
                 _ = send(client, answer, answer.count, Int32(MSG_NOSIGNAL))

@@ -22,8 +22,13 @@ import threading
 import time
 
 
+speaking = threading.Lock()
+
+
 def say(value):
-    print(json.dumps(value, ensure_ascii=False), flush=True)
+    # Many threads answer at once; print writes the line and its end apart.
+    with speaking:
+        print(json.dumps(value, ensure_ascii=False), flush=True)
 
 
 def end_with_parent():
