@@ -58,8 +58,8 @@ public protocol PostgresEncodable: Sendable {
 
 /// A Swift value that can be read from a column.
 public protocol PostgresDecodable: Sendable {
-    /// The column types it can be read from.
-    static var accepted: [UInt32] { get }
+    /// Whether it can be read from a column of this type. Asked for every cell.
+    static func accepts(_ type: UInt32) -> Bool
     /// Reads the binary format; `nil` when the bytes do not fit.
     init?(binary bytes: UnsafeRawBufferPointer)
 }
@@ -71,7 +71,7 @@ extension Bool: PostgresCodable {
     /// `boolean`.
     public static var postgresType: UInt32 { PostgresType.bool.oid }
     /// `boolean`.
-    public static var accepted: [UInt32] { [PostgresType.bool.oid] }
+    public static func accepts(_ type: UInt32) -> Bool { type == PostgresType.bool.oid }
     /// One byte.
     public func encode(into bytes: inout [UInt8]) { bytes.append(self ? 1 : 0) }
     /// One byte.
@@ -93,7 +93,7 @@ extension Int16: PostgresCodable {
     /// `smallint`.
     public static var postgresType: UInt32 { PostgresType.int2.oid }
     /// `smallint`.
-    public static var accepted: [UInt32] { [PostgresType.int2.oid] }
+    public static func accepts(_ type: UInt32) -> Bool { type == PostgresType.int2.oid }
     /// Two bytes, network order.
     public func encode(into bytes: inout [UInt8]) { bytes.appendBigEndian(self) }
     /// Two bytes, network order.
@@ -104,7 +104,7 @@ extension Int32: PostgresCodable {
     /// `integer`.
     public static var postgresType: UInt32 { PostgresType.int4.oid }
     /// `integer`.
-    public static var accepted: [UInt32] { [PostgresType.int4.oid] }
+    public static func accepts(_ type: UInt32) -> Bool { type == PostgresType.int4.oid }
     /// Four bytes, network order.
     public func encode(into bytes: inout [UInt8]) { bytes.appendBigEndian(self) }
     /// Four bytes, network order.
@@ -115,8 +115,9 @@ extension Int64: PostgresCodable {
     /// `bigint`.
     public static var postgresType: UInt32 { PostgresType.int8.oid }
     /// `bigint` (and the narrower integers).
-    public static var accepted: [UInt32] {
-        [PostgresType.int8.oid, PostgresType.int4.oid, PostgresType.int2.oid]
+    public static func accepts(_ type: UInt32) -> Bool {
+        type == PostgresType.int8.oid || type == PostgresType.int4.oid
+            || type == PostgresType.int2.oid
     }
     /// Eight bytes, network order.
     public func encode(into bytes: inout [UInt8]) { bytes.appendBigEndian(self) }
@@ -135,7 +136,9 @@ extension String: PostgresCodable {
     /// `text`.
     public static var postgresType: UInt32 { PostgresType.text.oid }
     /// `text`, `varchar`, `name`, and `unknown`.
-    public static var accepted: [UInt32] { [PostgresType.text.oid, 1043, 19, 705] }
+    public static func accepts(_ type: UInt32) -> Bool {
+        type == PostgresType.text.oid || type == 1043 || type == 19 || type == 705
+    }
     /// UTF-8.
     public func encode(into bytes: inout [UInt8]) { bytes.append(contentsOf: utf8) }
     /// UTF-8.
@@ -148,7 +151,7 @@ extension [UInt8]: PostgresEncodable, PostgresDecodable {
     /// `bytea`.
     public static var postgresType: UInt32 { PostgresType.bytea.oid }
     /// `bytea`.
-    public static var accepted: [UInt32] { [PostgresType.bytea.oid] }
+    public static func accepts(_ type: UInt32) -> Bool { type == PostgresType.bytea.oid }
     /// The bytes themselves.
     public func encode(into bytes: inout [UInt8]) { bytes.append(contentsOf: self) }
     /// The bytes themselves.
@@ -159,7 +162,7 @@ extension UUID: PostgresCodable {
     /// `uuid`.
     public static var postgresType: UInt32 { PostgresType.uuid.oid }
     /// `uuid`.
-    public static var accepted: [UInt32] { [PostgresType.uuid.oid] }
+    public static func accepts(_ type: UInt32) -> Bool { type == PostgresType.uuid.oid }
     /// Sixteen bytes.
     public func encode(into bytes: inout [UInt8]) {
         Swift.withUnsafeBytes(of: uuid) { bytes.append(contentsOf: $0) }
@@ -185,7 +188,7 @@ public struct Instant: Hashable, Comparable, Sendable, PostgresCodable {
     /// `timestamptz`.
     public static var postgresType: UInt32 { PostgresType.timestamptz.oid }
     /// `timestamptz`.
-    public static var accepted: [UInt32] { [PostgresType.timestamptz.oid] }
+    public static func accepts(_ type: UInt32) -> Bool { type == PostgresType.timestamptz.oid }
     /// Earlier before later.
     public static func < (a: Instant, b: Instant) -> Bool { a.microseconds < b.microseconds }
 

@@ -45,7 +45,7 @@ public struct Row: Sendable {
     ) throws(PostgresError) -> T? {
         guard let cell = result.cell(row: index, column: column) else { return nil }
         let columnType = result.columnType(column)
-        guard T.accepted.contains(columnType), let value = T(binary: cell) else {
+        guard T.accepts(columnType), let value = T(binary: cell) else {
             throw PostgresError(
                 code: .decoding,
                 message: "column \(column + 1) (type \(columnType)) is no \(T.self)")

@@ -29,8 +29,12 @@ public enum CanonicalJSON {
             }
             bytes.append(UInt8(ascii: "]"))
         case .object(let members):
-            // RFC 8785 §3.2.3 sorts by UTF-16 code units, which is not the order of `String`.
-            let sorted = members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
+            // RFC 8785 §3.2.3 sorts by UTF-16 code units, which is the order of `String` in ASCII only.
+            let isASCII = members.keys.allSatisfy { $0.utf8.allSatisfy { $0 < 0x80 } }
+            let sorted =
+                isASCII
+                ? members.sorted { $0.key < $1.key }
+                : members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
             bytes.append(UInt8(ascii: "{"))
             for (index, member) in sorted.enumerated() {
                 if index > 0 { bytes.append(UInt8(ascii: ",")) }

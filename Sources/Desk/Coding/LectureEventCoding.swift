@@ -6,6 +6,11 @@ public import Participation
 /// Members that have nothing to say are left out; an event without anything personal has no sealed
 /// part. Pinned byte by byte in `Tests/DeskTests/Fixtures`, never edited.
 public enum LectureEventCoding: EventCoding {
+    /// What an event that settles the day is called (「決定」の型名).
+    static let scheduledType = EventType.scheduled
+    /// What an event by which a group asks is called (「申込」の型名).
+    static let requestedType = EventType.requested
+
     private enum EventType {
         static let requested = "LectureRequested"
         static let scheduled = "LectureScheduled"

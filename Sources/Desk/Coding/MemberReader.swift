@@ -5,16 +5,18 @@ import Participation
 /// Whatever is left at the end is an error: an event read in part would be folded wrongly for ever.
 struct MemberReader {
     private let type: String
-    private var rest: [String: JSONValue]
+    private var rest: Members
 
     init(_ bytes: [UInt8], of type: String) throws(EventCodingError) {
-        let value: JSONValue
+        let members: [(key: String, value: JSONValue)]?
         do throws(JSONError) {
-            value = try JSONValue(parsing: bytes)
+            members = try JSONValue.members(parsing: bytes)
         } catch {
             throw .notJSON(type: type, error)
         }
-        try self.init(value, at: "{}", of: type)
+        guard let members else { throw .malformed(type: type, key: "{}") }
+        self.type = type
+        rest = Members(members)
     }
 
     /// What an event's bytes say, read to the last member.
@@ -31,11 +33,11 @@ struct MemberReader {
     private init(_ value: JSONValue, at key: String, of type: String) throws(EventCodingError) {
         guard case .object(let members) = value else { throw .malformed(type: type, key: key) }
         self.type = type
-        rest = members
+        rest = Members(members.map { ($0.key, $0.value) })
     }
 
     mutating func optionalText(_ key: String) throws(EventCodingError) -> String? {
-        guard let value = rest.removeValue(forKey: key) else { return nil }
+        guard let value = rest.take(key) else { return nil }
         guard case .string(let text) = value else { throw malformed(key) }
         return text
     }
@@ -51,7 +53,7 @@ struct MemberReader {
     }
 
     mutating func optionalTexts(_ key: String) throws(EventCodingError) -> [String]? {
-        guard let value = rest.removeValue(forKey: key) else { return nil }
+        guard let value = rest.take(key) else { return nil }
         guard case .array(let elements) = value else { throw malformed(key) }
         var texts: [String] = []
         for element in elements {
@@ -65,7 +67,7 @@ struct MemberReader {
     mutating func optionalTextsByName(
         _ key: String
     ) throws(EventCodingError) -> [String: String]? {
-        guard let value = rest.removeValue(forKey: key) else { return nil }
+        guard let value = rest.take(key) else { return nil }
         guard case .object(let members) = value else { throw malformed(key) }
         var texts: [String: String] = [:]
         for (name, member) in members {
@@ -76,7 +78,7 @@ struct MemberReader {
     }
 
     mutating func optionalFlag(_ key: String) throws(EventCodingError) -> Bool? {
-        guard let value = rest.removeValue(forKey: key) else { return nil }
+        guard let value = rest.take(key) else { return nil }
         guard case .bool(let flag) = value else { throw malformed(key) }
         return flag
     }
@@ -87,7 +89,7 @@ struct MemberReader {
     }
 
     mutating func optionalInteger(_ key: String) throws(EventCodingError) -> Int? {
-        guard let value = rest.removeValue(forKey: key) else { return nil }
+        guard let value = rest.take(key) else { return nil }
         guard case .integer(let number) = value else { throw malformed(key) }
         return Int(number)
     }
@@ -126,13 +128,13 @@ struct MemberReader {
     /// Whether the member is there as `null`; takes it if so.
     mutating func takesNull(_ key: String) -> Bool {
         guard case .null? = rest[key] else { return false }
-        rest[key] = nil
+        _ = rest.take(key)
         return true
     }
 
     /// An object inside this one.
     mutating func optionalObject(_ key: String) throws(EventCodingError) -> MemberReader? {
-        guard let value = rest.removeValue(forKey: key) else { return nil }
+        guard let value = rest.take(key) else { return nil }
         return try MemberReader(value, at: key, of: type)
     }
 
@@ -148,7 +150,7 @@ struct MemberReader {
     mutating func objects<Value>(
         _ key: String, _ read: (inout MemberReader) throws(EventCodingError) -> Value
     ) throws(EventCodingError) -> [Value] {
-        guard let value = rest.removeValue(forKey: key) else {
+        guard let value = rest.take(key) else {
             throw .missing(type: type, key: key)
         }
         guard case .array(let elements) = value else { throw malformed(key) }
@@ -203,7 +205,7 @@ struct MemberReader {
 
     /// Rows of texts.
     mutating func textRows(_ key: String) throws(EventCodingError) -> [[String]] {
-        guard let value = rest.removeValue(forKey: key) else {
+        guard let value = rest.take(key) else {
             throw .missing(type: type, key: key)
         }
         guard case .array(let elements) = value else { throw malformed(key) }
@@ -224,17 +226,46 @@ struct MemberReader {
     private mutating func valuesByName(
         _ key: String
     ) throws(EventCodingError) -> [String: JSONValue] {
-        guard let value = rest.removeValue(forKey: key) else { return [:] }
+        guard let value = rest.take(key) else { return [:] }
         guard case .object(let members) = value else { throw malformed(key) }
         return members
     }
 
     /// Refuses members that nobody asked for.
     func finish() throws(EventCodingError) {
-        if let key = rest.keys.min() { throw .unexpected(type: type, key: key) }
+        if let key = rest.first { throw .unexpected(type: type, key: key) }
     }
 
     func malformed(_ key: String) -> EventCodingError {
         .malformed(type: type, key: key)
+    }
+}
+
+/// The members nobody has asked for yet (残りの項目).
+///
+/// They are few, and mostly asked for in their order: the search begins where the last one ended.
+private struct Members {
+    private var members: [(key: String, value: JSONValue?)]
+    private var next = 0
+
+    init(_ members: [(key: String, value: JSONValue)]) {
+        self.members = members.map { ($0.key, $0.value) }
+    }
+
+    /// The key that sorts first.
+    var first: String? { members.lazy.filter { $0.value != nil }.map(\.key).min() }
+
+    subscript(key: String) -> JSONValue? { place(of: key).flatMap { members[$0].value } }
+
+    mutating func take(_ key: String) -> JSONValue? {
+        guard let place = place(of: key) else { return nil }
+        next = place + 1
+        defer { members[place].value = nil }
+        return members[place].value
+    }
+
+    private func place(of key: String) -> Int? {
+        members[next...].firstIndex { $0.key == key }
+            ?? members[..<next].firstIndex { $0.key == key }
     }
 }

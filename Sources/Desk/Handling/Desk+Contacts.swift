@@ -17,7 +17,8 @@ extension Desk {
 
     /// Mail for a section goes to these from now on; none: nowhere (担当課のメールアドレスの設定).
     /// - Parameters:
-    ///   - section: its code or name; `triage` or 担当未定 for whoever sees to items no section has yet.
+    ///   - section: its code or name; `triage` or 担当未定 for whoever sees to items no section has
+    ///     yet, `planning` or 企画 for whoever publishes the figures.
     ///   - addresses: as they were typed.
     /// - Returns: the code of the section, and the last position written; 0 when it is so already.
     /// - Throws: ``DeskError``.
@@ -94,9 +95,16 @@ extension Desk {
         }
     }
 
+    /// The code of the section a label means today; the label itself where that is not clear.
+    func code(ofSection label: String) async throws(DeskError) -> String {
+        OrganisationDirectory(try await organisation().units(on: today)).match(label).unit?.code
+            ?? label
+    }
+
     /// The code by which items name a section; the text itself while no organisation is known.
     private func contactCode(of section: String, in book: ContactBook) async throws -> String {
         if Self.isTriage(section) { return Triage.code }
+        if Planning.isMeant(by: section) { return Planning.code }
         // A section that has ended can still be taken off the list.
         if book.sections[Wording(section)] != nil { return section }
         let units = try await organisation().units(on: today)
@@ -109,4 +117,14 @@ extension Desk {
         case .none: throw ContactRefusal.unknownSection(Wording(section))
         }
     }
+}
+
+/// Whoever publishes the figures, as a name in the list of contacts (企画・進行管理).
+enum Planning {
+    static let code = "planning"
+    static let japanese = "企画"
+    /// As a letter addresses it.
+    static let title = "企画(進行管理)担当"
+
+    static func isMeant(by section: String) -> Bool { section == code || section == japanese }
 }

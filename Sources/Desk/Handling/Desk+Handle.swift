@@ -196,7 +196,7 @@ extension Desk {
         // without an event, which is swept, never an event nobody can read.
         let isPersonal = events.contains { $0.personal != nil }
         let key = isPersonal ? try await keyring.keys(creating: [stream])[stream] : nil
-        let expected: ExpectedVersion = history.last.map { .exactly($0.version) } ?? .none
+        let expected: ExpectedVersion = history.last.map { .seen($0.version) } ?? .none
         return try await log.append(
             Append(
                 [

@@ -65,7 +65,7 @@ extension Desk {
         _ events: [CodedEvent], to stream: StreamName, after history: [RecordedEvent]
     ) -> [Append.Write] {
         guard !events.isEmpty else { return [] }
-        let expected: ExpectedVersion = history.last.map { .exactly($0.version) } ?? .none
+        let expected: ExpectedVersion = history.last.map { .seen($0.version) } ?? .none
         return [
             Append.Write(
                 stream, expecting: expected,

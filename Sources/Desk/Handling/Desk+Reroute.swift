@@ -174,7 +174,7 @@ private struct OrganisationFollowing {
         guard !events.isEmpty else { return nil }
         let causes = change.causes.map(position)
         let write = Append.Write(
-            stream, expecting: .exactly(held.version),
+            stream, expecting: .seen(held.version),
             events.map(ItemEventCoding.encode).map {
                 NewEvent(
                     type: $0.type, schemaVersion: $0.schemaVersion, payload: $0.payload,

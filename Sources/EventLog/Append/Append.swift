@@ -29,8 +29,10 @@ public enum AppendLimits {
 
 /// The version a caller believes a stream to be at (期待する版).
 public enum ExpectedVersion: Sendable, Equatable {
-    /// Exactly this version: the usual case after reading a stream.
+    /// Exactly this version; whether it was ever reached is asked of the database.
     case exactly(Int32)
+    /// The last version, as this log was read: it is there, so only a later one stands against it.
+    case seen(Int32)
     /// The stream does not exist yet.
     case none
     /// Whatever it is.

@@ -100,7 +100,8 @@ extension Appender {
         var result = Admission()
         var current: [StreamName: Int32] = [:]
         var commands: Set<UUID> = []
-        var steps: Set<String> = []
+        // How far each reader will have come by what is admitted already.
+        var steps: [String: Int64] = [:]
         let position = head?.position ?? 0
         var stillOpen: [Member] = []
         var repeats = 0
@@ -113,13 +114,14 @@ extension Appender {
                 repeats += 1
                 continue
             }
-            if append.command.map({ commands.contains($0.id) }) == true
-                || append.advancing.map({ steps.contains($0.name) }) == true
-            {
+            let isRepeat = append.command.map { commands.contains($0.id) } ?? false
+            if isRepeat || !Self.follows(append, steps) {
                 result.deferred.append(member)
                 continue
             }
-            if let facts, let refusal = Self.refusal(of: append.advancing, facts) {
+            if let facts, append.advancing.flatMap({ steps[$0.name] }) == nil,
+                let refusal = Self.refusal(of: append.advancing, facts)
+            {
                 member.answer(.failure(refusal))
                 continue
             }
@@ -140,13 +142,14 @@ extension Appender {
                     starts.append(0)
                 case (.any, let version?): starts.append(version)
                 case (.none, nil): starts.append(0)
+                case (.seen(let expected), nil): starts.append(expected)
                 case (.exactly(let expected), nil):
                     if expected > 0 { result.checks.append((write.stream, expected)) }
                     starts.append(expected)
                 case (.none, let version?):
                     if version != 0 { conflict = conflict ?? Self.conflict(write, version) }
                     starts.append(version)
-                case (.exactly(let expected), let version?):
+                case (.exactly(let expected), let version?), (.seen(let expected), let version?):
                     if version != expected { conflict = conflict ?? Self.conflict(write, version) }
                     starts.append(version)
                 }
@@ -164,7 +167,7 @@ extension Appender {
             }
             // Only who is admitted holds up others with the same command or reader.
             if let command = append.command { commands.insert(command.id) }
-            if let step = append.advancing { steps.insert(step.name) }
+            if let step = append.advancing { steps[step.name] = step.to }
             result.batch.append(
                 Admitted(append: append, startVersions: starts, ticket: result.members.count))
             result.members.append(member)
@@ -173,6 +176,15 @@ extension Appender {
         open = stillOpen + result.deferred
         if facts != nil, open.count + repeats > 1 { repeatsExpected = repeats > 0 }
         return result
+    }
+
+    /// Whether a reader's step can be taken in one commit with those before it.
+    ///
+    /// It has to begin where they end. Without events it waits for the next round: should the answer
+    /// to the commit be lost, a batch is known again by its events.
+    private static func follows(_ append: Append, _ steps: [String: Int64]) -> Bool {
+        guard let step = append.advancing, let reached = steps[step.name] else { return true }
+        return reached == step.from && append.eventCount > 0
     }
 
     private static func conflict(_ write: Append.Write, _ actual: Int32) -> AppendError {

@@ -184,10 +184,12 @@ actor Appender {
             guard !write.events.isEmpty else {
                 return .malformed("no events for stream \(write.stream)")
             }
-            if case .exactly(let version) = write.expected,
-                version < 0 || version > Int32.max - Int32(write.events.count)
-            {
-                return .malformed("no stream is ever at version \(version)")
+            switch write.expected {
+            case .exactly(let version), .seen(let version):
+                guard version >= 0, version <= Int32.max - Int32(write.events.count) else {
+                    return .malformed("no stream is ever at version \(version)")
+                }
+            case .none, .any: break
             }
             for event in write.events {
                 guard event.byteCount <= AppendLimits.eventBytes else {

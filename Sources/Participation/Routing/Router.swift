@@ -83,7 +83,7 @@ public struct Router: Sendable {
                 lead: proposal.section, others: [],
                 by: .classifier(version: proposal.version, probability: proposal.probability),
                 confidence: proposal.probability,
-                reason: "過去の振分けから学習した提案(\(proposal.probability.japanese)、"
+                ground: "過去の振分けから学習した提案(\(proposal.probability.japanese)、"
                     + "しきい値 \(threshold.japanese)以上)"))
     }
 }
@@ -190,11 +190,10 @@ private struct RuleMark {
         guard let lead = codes.first else {
             return .triage(RoutingTriage(.unknownSection("", rule: id, version: version)))
         }
-        let why = [rule.reason.text, detail].compactMap(\.self).joined(separator: "。")
         return .routed(
             RoutedSections(
                 lead: lead, others: Array(codes.dropFirst()),
                 by: .rule(id: id, version: version), confidence: rule.confidence,
-                reason: "規則\(id)(第\(version)版): \(why)"))
+                ground: rule.reason.text, detail: detail))
     }
 }

@@ -35,8 +35,19 @@ public struct RoutedSections: Sendable, Equatable {
     public var by: ItemRouting.Chooser
     /// How sure it is (確からしさ).
     public var confidence: Confidence
+    /// What the rule or the training gives as its reason (規則の理由).
+    public var ground: String
+    /// What of the item or the office it rests on, if the rule looked something up (決め手).
+    public var detail: String?
+
     /// Why, in the words of the office (理由).
-    public var reason: String
+    public var reason: String {
+        let why = [ground, detail].compactMap(\.self).joined(separator: "。")
+        switch by {
+        case .rule(let id?, let version?): return "規則\(id)(第\(version)版): \(why)"
+        case .clerk, .rule, .classifier: return why
+        }
+    }
 
     /// What to record of it (記録する振分け).
     public var routing: ItemRouting { ItemRouting(lead: lead, others: others, by: by) }

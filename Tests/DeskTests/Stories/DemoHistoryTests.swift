@@ -39,6 +39,12 @@ struct DemoHistoryTests {
             let then = try #require(AsOf(parsing: half.description))
             let (whole, part) = (try await letters(2025), try await letters(2025, asOf: then))
             #expect(whole != part)
+            // What came in during the last weeks lies in the trays of the sections.
+            let position = try await today.routeWhatIsThere()
+            #expect(position == head)
+            let tray = try await today.tray(of: "土木課").entries
+            #expect(!tray.isEmpty && tray.allSatisfy { $0.due != nil })
+            #expect(try await today.tray(of: "触れない課").entries.isEmpty)
             await log.close()
         }
     }

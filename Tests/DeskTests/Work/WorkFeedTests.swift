@@ -114,6 +114,115 @@ struct WorkFeedTests {
         }
     }
 
+    @Test("朝の点検は、報告のない講座・担当未定・四半期末を、それぞれの宛先に告げる。申込みは講座の担当課へ")
+    func morning() async throws {
+        try await TestCity.with { city in
+            let desk = Desk(city)
+            for (section, address) in [
+                ("財政課", "zaisei@city.example.jp"), ("担当未定", "kocho@city.example.jp"),
+                ("企画", "kikaku@city.example.jp"),
+            ] {
+                _ = try await desk.setContact(of: section, mails: [address], actor: "test")
+            }
+            _ = try await desk.receive(.letter(), actor: "test", command: nil)
+            var application = LectureApplication()
+            application.wish = "財政の話"
+            application.choices = ["R8.6.26 13:30"]
+            application.requestedOn = "R8.6.1"
+            let lecture = try await desk.requestLecture(application, actor: "test", command: nil)
+            var appointment = LectureAppointment()
+            appointment.choice = "1"
+            appointment.title = "根室市の財政"
+            appointment.department = "財政課"
+            _ = try await desk.handle(
+                try appointment.command(today: desk.today), of: Lecture.self, stream: lecture.id,
+                actor: "test", command: nil)
+            var contacts: ContactBook?
+            _ = try await WorkFeed(desk: desk).advance(&contacts)
+            let asked = try await desk.queue().kinds
+            #expect(asked.map(\.kind) == ["mail"] && asked.map(\.waiting) == [1])
+
+            // The first opening day of July.
+            city.clock.advance(by: 3 * 86_400_000_000)
+            try await Receiver.with("mail") { mails in
+                let performers = NoticeWork(
+                    desk,
+                    mail: try MailSettings(
+                        url: "smtp://127.0.0.1:\(mails.port)", from: "koe@city.example.jp")
+                ).performers
+                try await performers["deadlines"]?(Self.job(UUID(), "deadlines", "2026-06-27"))
+                #expect(try await Self.waiting(desk) == ["report-mail", "triage-mail"])
+                try await performers["deadlines"]?(Self.job(UUID(), "deadlines", "2026-07-01"))
+                #expect(
+                    try await Self.waiting(desk) == ["quarter-mail", "report-mail", "triage-mail"])
+
+                let planning = "planning <kikaku@city.example.jp>"
+                try await performers["quarter-mail"]?(Self.job(UUID(), "quarter-mail", planning))
+                let quarter: ReceivedMail = try await mails.next()
+                #expect(quarter.headers["subject"] == "【四半期末】令和8年度第1四半期の集計前の確認")
+                #expect(quarter.text.hasPrefix("企画(進行管理)担当 御中\n"))
+                #expect(quarter.text.contains("担当課の決まらない案件　1件"))
+                #expect(quarter.text.contains("報告のない出前講座　　　1件"))
+                let hearing = "triage <kocho@city.example.jp>"
+                try await performers["triage-mail"]?(Self.job(UUID(), "triage-mail", hearing))
+                let triage: ReceivedMail = try await mails.next()
+                #expect(triage.headers["subject"] == "【担当未定】1件")
+                #expect(triage.text.contains("R8-0001　市長への手紙"))
+            }
+        }
+    }
+
+    @Test("報告のない講座は、実施日の次の開庁日と、報告期限を過ぎた毎朝に告げる。報告すればもう告げない")
+    func unreported() async throws {
+        try await TestCity.with { city in
+            let desk = Desk(city)
+            _ = try await desk.setContact(
+                of: "財政課", mails: ["zaisei@city.example.jp"], actor: "test")
+            var application = LectureApplication()
+            application.wish = "財政の話"
+            application.choices = ["R8.6.26 13:30"]
+            application.requestedOn = "R8.6.1"
+            let lecture = try await desk.requestLecture(application, actor: "test", command: nil)
+            var appointment = LectureAppointment()
+            appointment.choice = "1"
+            appointment.title = "根室市の財政"
+            appointment.department = "財政課"
+            _ = try await desk.handle(
+                try appointment.command(today: desk.today), of: Lecture.self, stream: lecture.id,
+                actor: "test", command: nil)
+            let notices = NoticeWork(desk, mail: nil)
+            func isTold(_ day: String) async throws -> Bool {
+                try await notices.news(for: "財政課", on: .on(day)) == [.reportMail]
+            }
+            // Without a calendar every day is one on which the city hall is open; due on 3 July.
+            #expect(try await !isTold("2026-06-26"))
+            #expect(try await isTold("2026-06-27"))
+            #expect(try await !isTold("2026-06-28"))
+            #expect(try await !isTold("2026-07-03"))
+            #expect(try await isTold("2026-07-04"))
+            #expect(try await isTold("2026-07-05"))
+            _ = try await desk.importCalendar(
+                try TableFile(Array("date,name\n土,土曜日\n日,日曜日\n".utf8)), name: "閉庁日",
+                actor: "test")
+            #expect(try await isTold("2026-06-29"))
+            #expect(try await !isTold("2026-06-30"))
+            let open = try await desk.unreportedLectures(on: .on("2026-07-06"))
+            #expect(open.map(\.title.text) == ["根室市の財政"])
+
+            var report = LectureReport()
+            report.heldOn = "R8.6.26"
+            report.headcount = "12"
+            _ = try await desk.handle(
+                try report.command(today: desk.today), of: Lecture.self, stream: lecture.id,
+                actor: "test", command: nil)
+            #expect(try await !isTold("2026-07-06"))
+        }
+    }
+
+    private static func waiting(_ desk: Desk) async throws -> [String] {
+        try await desk.queue().kinds.map(\.kind).filter { !["deadlines", "mail"].contains($0) }
+    }
+
     private static func job(_ key: UUID, _ kind: String, _ target: String) -> Job {
         Job(id: 1, key: key, kind: kind, target: target, cause: nil, attempt: 1)
     }

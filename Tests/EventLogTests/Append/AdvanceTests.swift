@@ -100,6 +100,30 @@ extension EventLogOnPostgres {
                 #expect(refused.isEmpty, "\(refused)")
                 #expect(try await city.log.checkpoint("router") == 30)
                 try await city.expectSound(31)
+                // All of them in one commit, after the one before.
+                let heads = try await city.pool.execute("SELECT count(*) FROM log.head")
+                #expect(try heads[0].get(0) as Int64 == 2)
+            }
+        }
+
+        @Test("When one step of a chain is refused, those behind it are not taken either")
+        func brokenChain() async throws {
+            try await TestCity.with { city in
+                _ = try await city.log.append(.letter(0, to: item(1)))
+                let outcomes = await city.log.append(all: [
+                    .letter(11, advancing: Self.step(0, 1)),
+                    .letter(2, to: item(1), expecting: .none, advancing: Self.step(1, 2)),
+                    .letter(13, advancing: Self.step(2, 3)),
+                ])
+                #expect((try? outcomes[0].get()) != nil)
+                #expect(
+                    outcomes[1]
+                        == .failure(.conflict(stream: item(1), expected: .none, actual: 1)))
+                #expect(
+                    outcomes[2]
+                        == .failure(.checkpointMoved(name: "router", expected: 2, actual: 1)))
+                #expect(try await city.log.checkpoint("router") == 1)
+                try await city.expectSound(2)
             }
         }
 

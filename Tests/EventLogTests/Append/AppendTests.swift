@@ -125,6 +125,36 @@ extension EventLogOnPostgres {
             }
         }
 
+        @Test("A version that was seen is believed without asking, and a later one still wins")
+        func seen() async throws {
+            try await TestCity.with { city in
+                _ = try await city.log.append(
+                    Append([.init(item(1), expecting: .none, [letter(1), letter(2)])]))
+                let fresh = city.secondLog()
+                for log in [city.log, fresh] {
+                    await #expect(
+                        throws: AppendError.conflict(
+                            stream: item(1), expected: .seen(1), actual: 2)
+                    ) { try await log.append(.letter(9, to: item(1), expecting: .seen(1))) }
+                }
+                let next = try await fresh.append(.letter(3, to: item(1), expecting: .seen(2)))
+                #expect(next.versions == [3] && next.firstPosition == 3)
+                // By COPY as well: one that is out of date, among many that are not.
+                let many = await city.secondLog().append(
+                    all: (0..<200).map { n in
+                        n == 7
+                            ? .letter(n, to: item(1), expecting: .seen(2))
+                            : .letter(n, to: item(100 + n), expecting: .none)
+                    })
+                #expect(
+                    many[7]
+                        == .failure(.conflict(stream: item(1), expected: .seen(2), actual: 3)))
+                #expect(many.count { (try? $0.get()) != nil } == 199)
+                await fresh.close()
+                try await city.expectSound(3 + 199)
+            }
+        }
+
         @Test("An append over several streams is all or nothing")
         func severalStreams() async throws {
             try await TestCity.with { city in

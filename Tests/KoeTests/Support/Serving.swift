@@ -12,16 +12,18 @@ struct Serving: Sendable {
 }
 
 extension Office {
-    /// Starts `koe serve` on a free port and waits until it says that it is ready.
-    func serve() async throws -> Serving {
-        let program = try start(["serve", "--listen", "127.0.0.1:0"])
-        func port() -> Int? {
+    /// Starts `koe serve` and waits until it says that it is ready.
+    /// - Parameter port: 0 for any that is free.
+    func serve(port: Int = 0, environment: [String: String] = [:]) async throws -> Serving {
+        let program = try start(
+            ["serve", "--listen", "127.0.0.1:\(port)"], environment: environment)
+        func announced() -> Int? {
             program.output.firstMatch(of: /ready: http:\/\/127\.0\.0\.1:(\d+)\//).flatMap {
                 Int($0.1)
             }
         }
-        _ = try await eventually(within: .seconds(60)) { port() != nil || !program.isRunning }
-        guard let port = port() else {
+        _ = try await eventually(within: .seconds(60)) { announced() != nil || !program.isRunning }
+        guard let port = announced() else {
             program.signal(SIGKILL)
             return try #require(nil, "serve did not start: \(program.output)\(program.errors)")
         }

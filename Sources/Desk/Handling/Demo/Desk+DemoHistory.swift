@@ -51,6 +51,7 @@ extension Desk {
             let (plan, indicators) = try PlanFile.parse(DemoPlan.yaml)
             _ = try await importPlan(
                 plan, indicators, author: nil, reason: nil, actor: DemoCity.actor)
+            try await seedDemoOffice(from: first.recordedOn, through: end)
             for month in months {
                 clock.set(month.recordedOn)
                 for (text, mapping) in [

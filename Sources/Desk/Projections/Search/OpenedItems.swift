@@ -25,26 +25,39 @@ enum ItemOpening {
     static func items(
         after histories: some Collection<[RecordedEvent]>, keyring: Keyring
     ) async throws -> [OpenedItem] {
-        let sealed = try histories.filter { history in
-            try history.contains { $0.sealed != nil }
-                && fold(history, with: nil)?.item.plain.handling != .restricted
-        }
-        let keys = try await keyring.keys(of: sealed.compactMap(\.first?.stream))
-        return try items(after: histories, with: keys)
+        try items(after: histories, with: try await keys(to: histories, of: keyring))
     }
 
     /// The same with keys that are there already.
     static func items(
         after histories: some Collection<[RecordedEvent]>, with keys: [StreamName: SymmetricKey]
     ) throws -> [OpenedItem] {
-        try histories.compactMap { history in
-            guard let stream = history.first?.stream, let closed = try fold(history, with: nil)
-            else { return nil }
-            guard let key = keys[stream], closed.item.plain.handling != .restricted else {
-                return closed
-            }
-            return try fold(history, with: key)
-        }.sorted { $0.receivedAt < $1.receivedAt }
+        try histories.sorted { ($0.first?.position ?? 0) < ($1.first?.position ?? 0) }
+            .compactMap { try item(after: $0, with: keys) }
+    }
+
+    /// The keys to what may be opened and has a sealed part.
+    static func keys(
+        to histories: some Collection<[RecordedEvent]>, of keyring: Keyring
+    ) async throws -> [StreamName: SymmetricKey] {
+        let sealed = try histories.filter { history in
+            try history.contains { $0.sealed != nil }
+                && fold(history, with: nil)?.item.plain.handling != .restricted
+        }
+        return try await keyring.keys(of: sealed.compactMap(\.first?.stream))
+    }
+
+    /// One item after its history; opened if its key is among these.
+    static func item(
+        after history: [RecordedEvent], with keys: [StreamName: SymmetricKey]
+    ) throws -> OpenedItem? {
+        guard let stream = history.first?.stream, let closed = try fold(history, with: nil) else {
+            return nil
+        }
+        guard let key = keys.isEmpty ? nil : keys[stream],
+            closed.item.plain.handling != .restricted
+        else { return closed }
+        return try fold(history, with: key)
     }
 
     /// An item after what happened to it; without its key, sealed parts read as erased.

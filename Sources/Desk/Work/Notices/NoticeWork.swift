@@ -10,9 +10,9 @@ public struct NoticeWork: Sendable {
     /// Days before a deadline from which on a section is reminded (期限の予告).
     public static let warningDays = 5
     /// Items of a tray looked at for it.
-    private static let mostListed = 2_000
+    static let mostListed = 2_000
 
-    private let desk: Desk
+    let desk: Desk
     private let mail: MailSender?
     private let webhooks = WebhookSender()
 
@@ -63,6 +63,9 @@ public struct NoticeWork: Sendable {
         case .webhook: try await tellProgram(job)
         case .deadlines: try await checkDeadlines(job)
         case .deadlineMail: try await remind(job)
+        case .reportMail: try await askForReports(job)
+        case .triageMail: try await tellHearing(job)
+        case .quarterMail: try await tellPlanning(job)
         }
     }
 
@@ -76,11 +79,10 @@ public struct NoticeWork: Sendable {
     }
 
     private func tellSection(_ job: Job) async throws {
+        if let request = try await lectureRequest(job) { return try await tell(of: request, job) }
         let (event, view) = try await happening(job)
         guard view.item.plain.handling != .restricted else { return }
-        guard let to = SectionAddress(target: job.target) else {
-            throw WorkFailure("no address of a section", isPermanent: true)
-        }
+        let to = try addressee(job)
         let office = try await office(to.section)
         let item = NoticeText.Item(
             view.item.plain.receiptNumber, scheme: view.item.plain.scheme, due: view.due,
@@ -110,28 +112,28 @@ public struct NoticeWork: Sendable {
     // MARK: Deadlines
 
     private func checkDeadlines(_ job: Job) async throws {
+        guard let day = LocalDate(iso: job.target) else {
+            throw WorkFailure("no day to check", isPermanent: true)
+        }
         var jobs: [NewJob] = []
-        let contacts = try await desk.contacts()
-        for (section, addresses) in contacts.sections
-        where try await !pressing(section.text).isEmpty {
-            for address in addresses {
-                let target = SectionAddress(section.text, address).target
-                jobs.append(
-                    NewJob(
-                        key: CommandID.job(
-                            "\(WorkKind.deadlineMail.rawValue)/\(job.target)/\(target)"),
-                        kind: WorkKind.deadlineMail.rawValue, target: target))
+        for (section, addresses) in try await desk.contacts().sections {
+            for kind in try await news(for: section.text, on: day) {
+                for address in addresses {
+                    let target = SectionAddress(section.text, address).target
+                    jobs.append(
+                        NewJob(
+                            key: CommandID.job("\(kind.rawValue)/\(job.target)/\(target)"),
+                            kind: kind.rawValue, target: target))
+                }
             }
         }
         // The next morning is put in last: whoever dies before begins again.
-        jobs.append(try await desk.deadlineCheck(after: LocalDate(iso: job.target)))
+        jobs.append(try await desk.deadlineCheck(after: day))
         try await desk.put(jobs)
     }
 
     private func remind(_ job: Job) async throws {
-        guard let to = SectionAddress(target: job.target) else {
-            throw WorkFailure("no address of a section", isPermanent: true)
-        }
+        let to = try addressee(job)
         let items = try await pressing(to.section).map { entry in
             NoticeText.Item(
                 entry.receiptNumber, scheme: entry.scheme, due: entry.due, isLead: entry.isLead,
@@ -146,7 +148,7 @@ public struct NoticeWork: Sendable {
     }
 
     /// What a section has to answer soon, or should have.
-    private func pressing(_ section: String) async throws -> [Tray.Entry] {
+    func pressing(_ section: String) async throws -> [Tray.Entry] {
         try await desk.tray(of: section, limit: Self.mostListed).entries.filter { entry in
             entry.handling != .restricted
                 && entry.daysLeft.map { $0 <= Self.warningDays } ?? false
@@ -155,7 +157,7 @@ public struct NoticeWork: Sendable {
 
     // MARK: Words
 
-    private func send(_ text: NoticeText, to address: EmailAddress, _ job: Job) async throws {
+    func send(_ text: NoticeText, to address: EmailAddress, _ job: Job) async throws {
         guard let mail else { throw WorkFailure("no mail server is set (KOE_SMTP_URL)") }
         try await mail.send(
             OutgoingMail(
@@ -163,13 +165,13 @@ public struct NoticeWork: Sendable {
                 key: job.key.uuidString.lowercased(), at: desk.clock()))
     }
 
-    private func office(_ section: String) async throws -> NoticeText.Office {
+    func office(_ section: String) async throws -> NoticeText.Office {
         NoticeText.Office(
             city: try await desk.city()?.name ?? "",
             section: Desk.isTriage(section) ? nil : try await name(of: section))
     }
 
-    private func name(of section: String) async throws -> String {
+    func name(of section: String) async throws -> String {
         try await desk.organisation().unit(section, on: desk.today)?.name ?? section
     }
 

@@ -13,6 +13,12 @@ public enum WorkKind: String, Sendable, CaseIterable {
     case deadlines
     /// One of them is told by mail (回答期限のメール).
     case deadlineMail = "deadline-mail"
+    /// A section is told which of its lectures have no report (実施報告のメール).
+    case reportMail = "report-mail"
+    /// The hearing section is told what nobody has yet (担当未定のメール).
+    case triageMail = "triage-mail"
+    /// Who publishes the figures is told what is open in the quarter that has ended (四半期末のメール).
+    case quarterMail = "quarter-mail"
 }
 
 /// A mail address of a section, as the target of a job (担当課の宛先).
@@ -79,7 +85,8 @@ struct WorkFeed: Sendable {
             let book: ContactBook
             if let contacts { book = contacts } else { book = try await desk.contacts() }
             contacts = book
-            let jobs = try events.flatMap { try Self.jobs(after: $0, book) }
+            var jobs: [NewJob] = []
+            for event in events { jobs += try await self.jobs(after: event, book) }
             let step: Query =
                 "SELECT log.advance_checkpoint(\(Self.reader), \(range.lowerBound - 1), \(range.upperBound))"
             _ = try await desk.pool.run(
@@ -91,20 +98,36 @@ struct WorkFeed: Sendable {
     }
 
     /// What is to be done after an event.
-    private static func jobs(
+    private func jobs(
         after event: RecordedEvent, _ contacts: ContactBook
-    ) throws -> [NewJob] {
-        guard event.stream.category == "item" else { return [] }
-        let mails = try sections(toldOf: event).flatMap { section in
+    ) async throws -> [NewJob] {
+        let isItem = event.stream.category == "item"
+        guard isItem || event.type == LectureEventCoding.requestedType else { return [] }
+        let sections =
+            isItem ? try Self.sections(toldOf: event) : [try await section(askedBy: event)]
+        let mails = sections.flatMap { section in
             contacts.mails(of: section).map { SectionAddress(section, $0).target }
         }
-        let programs = contacts.webhooks(for: event.type).map { $0.id.uuidString.lowercased() }
+        let programs =
+            isItem
+            ? contacts.webhooks(for: event.type).map { $0.id.uuidString.lowercased() } : []
         func job(_ kind: WorkKind, _ target: String) -> NewJob {
             NewJob(
                 key: CommandID.job("\(kind.rawValue)/\(target)/\(event.position)"),
                 kind: kind.rawValue, target: target, cause: event.position)
         }
         return mails.map { job(.sectionMail, $0) } + programs.map { job(.webhook, $0) }
+    }
+
+    /// The section that gives the lecture asked for; what is not on the menu goes to the hearing
+    /// section (PRODUCT §4.7).
+    private func section(askedBy event: RecordedEvent) async throws -> String {
+        guard
+            case .requested(let request) = try LectureEventCoding.decode(
+                event, opened: event.unopened),
+            let department = request.plain.department
+        else { return Triage.code }
+        return try await desk.code(ofSection: department.text)
     }
 
     /// The sections an event brings an item to.

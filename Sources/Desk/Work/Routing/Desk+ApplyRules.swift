@@ -73,11 +73,13 @@ extension Desk {
         _ units: OrganisationState, _ application: inout RulesApplication, isTrial: Bool,
         _ actor: String?
     ) async throws {
-        let causes = Dictionary(streams.map { ($0, cause) }, uniquingKeysWith: { $1 })
         var last: RoutingBatch?
         let position = try await record(together: streams, isTrial: isTrial, actor: actor) {
             histories in
-            let batch = try await RoutingBatch(histories.values, causes, router, on: self)
+            let items = histories.map {
+                AwaitingItem(stream: $0.key, history: $0.value, cause: cause)
+            }
+            let batch = try await RoutingBatch(items, router, on: self)
             last = batch
             return batch.writes
         }
@@ -90,7 +92,7 @@ extension Desk {
         application.entries += batch.routed.map { routed in
             let sections = [routed.sections.lead] + routed.sections.others
             return RulesApplication.Entry(
-                id: routed.id, receiptNumber: routed.item.plain.receiptNumber,
+                id: routed.id, receiptNumber: routed.receiptNumber,
                 sections: routed.sections,
                 names: sections.map { code in
                     units.unit(code, on: today).map { "\($0.fullName)(\(code))" } ?? code

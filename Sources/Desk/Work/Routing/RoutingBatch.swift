@@ -2,12 +2,26 @@ import EventLog
 import FoundationEssentials
 import Participation
 
+/// What happened to an item that may wait for a section, and why the rules are asked about it now
+/// (担当を待つ案件).
+struct AwaitingItem: Sendable {
+    let stream: StreamName
+    var history: [RecordedEvent]
+    /// The position of what led to asking.
+    var cause: Int64
+
+    /// Whether something happened to it before what is known here.
+    var isBegunBefore: Bool { history.first?.version != 1 }
+
+    fileprivate var receivedAt: Int64 { history.first?.position ?? 0 }
+}
+
 /// What the rules make of several items, and what is recorded of it (一括の振分け判断).
 struct RoutingBatch: Sendable {
     /// An item that finds its sections.
     struct Routed: Sendable {
         let id: UUID
-        let item: ReceivedItem
+        let receiptNumber: ReceiptNumber
         let sections: RoutedSections
     }
 
@@ -22,41 +36,34 @@ struct RoutingBatch: Sendable {
     ///
     /// Only those no section was ever chosen for: what came back to the hearing section is for people
     /// to decide.
-    /// - Parameter causes: for each item, the position of what led to asking; an item without one is
-    ///   passed over.
-    init(
-        _ histories: some Collection<[RecordedEvent]>, _ causes: [StreamName: Int64],
-        _ router: Router, on desk: Desk
-    ) async throws {
-        let open = histories.filter(Self.isUntouched)
-        let items =
+    init(_ items: [AwaitingItem], _ router: Router, on desk: Desk) async throws {
+        let open = items.filter { Self.isUntouched($0.history) }
+            .sorted { $0.receivedAt < $1.receivedAt }
+        let keys =
             router.readsText
-            ? try await ItemOpening.items(after: open, keyring: desk.keyring)
-            : try ItemOpening.items(after: open, with: [:])
-        let versions = Dictionary(
-            open.compactMap { history in
-                history.last.map { ($0.stream, $0.version) }
-            }, uniquingKeysWith: { $1 })
-        for opened in items {
-            let stream = StreamName(category: Item.streamCategory, id: opened.id)
-            guard let cause = causes[stream], let version = versions[stream],
+            ? try await ItemOpening.keys(to: open.lazy.map(\.history), of: desk.keyring) : [:]
+        for waiting in open {
+            guard let opened = try ItemOpening.item(after: waiting.history, with: keys),
                 opened.item.routing == nil
             else { continue }
             let sections: RoutedSections
             switch router.decide(RoutingSubject(opened.item)) {
             case .routed(let found): sections = found
             case .triage(let triage):
-                waiting.append(triage)
+                self.waiting.append(triage)
                 continue
             }
             let events = try Item.decide(.route(sections.routing), .received(opened.item))
-            guard !events.isEmpty else { continue }
+            guard !events.isEmpty, let version = waiting.history.last?.version else { continue }
             let coded = events.map(Item.Coding.encode)
             writes.append(
                 Append.Write(
-                    stream, expecting: .exactly(version),
-                    try desk.sealed(coded, for: stream, with: nil), cause: cause))
-            routed.append(Routed(id: opened.id, item: opened.item, sections: sections))
+                    waiting.stream, expecting: .seen(version),
+                    try desk.sealed(coded, for: waiting.stream, with: nil), cause: waiting.cause))
+            routed.append(
+                Routed(
+                    id: opened.id, receiptNumber: opened.item.plain.receiptNumber,
+                    sections: sections))
         }
     }
 

@@ -2,6 +2,7 @@ import EventLog
 import FoundationEssentials
 import Participation
 import Postgres
+import Synchronization
 
 /// Limits of routing, each with its name (振分けの上限).
 public enum RoutingRunnerLimits {
@@ -62,26 +63,48 @@ struct RoutingRunner: Sendable {
     /// The categories of streams whose events change what the rules say.
     private static let defining: Set<Substring> = ["routing", "organisation", "lecture-menu"]
 
-    /// While one batch is recorded the next one is read and decided.
+    /// While batches are recorded the next ones are read and decided; what has been decided by the
+    /// time the log is free again is recorded together.
     private func advance(_ rules: inout Rules) async throws -> Int64 {
         var position = try await log.checkpoint(Self.reader)
         let head = try await log.headPosition()
+        let recorder = Recorder()
         try await withThrowingTaskGroup(of: Void.self) { recording in
-            var recorded: Set<StreamName> = []
+            var decided: [Decided] = []
+            func hand(_ batches: [Decided]) async throws {
+                try await recording.waitForAll()
+                decided = []
+                guard !batches.isEmpty else { return }
+                recorder.begins()
+                recording.addTask {
+                    try await record(batches)
+                    recorder.ends()
+                }
+            }
             try await log.forEachPage(after: position, through: head, size: page) { page, range in
                 let events = try page.events()
                 let isChanged = events.contains { Self.defining.contains($0.stream.category) }
                 let router = try await router(&rules, isChanged: isChanged)
-                let causes = Self.causes(events)
-                // What is being decided about an item must be there before it is looked at again.
-                if !recorded.isDisjoint(with: causes.keys) { try await recording.waitForAll() }
-                let batch = try await batch(
-                    events, causes, router, from: range.lowerBound - 1, to: range.upperBound)
-                try await recording.waitForAll()
-                recording.addTask { try await record(batch, router) }
-                recorded = Set(batch.writes.map(\.stream))
+                var items = Self.awaiting(events)
+                if items.contains(where: \.isBegunBefore) {
+                    // What is being decided about them must be there before they are looked at.
+                    try await hand(decided)
+                    try await recording.waitForAll()
+                    try await read(&items) { $0.isBegunBefore }
+                }
+                let writes = try await RoutingBatch(items, router, on: desk).writes
+                decided.append(
+                    Decided(
+                        step: Advance(
+                            name: Self.reader, from: range.lowerBound - 1, to: range.upperBound),
+                        items: items, writes: writes, router: router))
+                let waiting = decided.reduce(0) { $0 + $1.writes.count }
+                if recorder.isFree || waiting >= RoutingRunnerLimits.page {
+                    try await hand(decided)
+                }
                 position = range.upperBound
             }
+            try await hand(decided)
             try await recording.waitForAll()
         }
         return position
@@ -124,37 +147,64 @@ struct RoutingRunner: Sendable {
         }
     }
 
-    /// What is to be recorded together.
-    private struct Decided {
-        /// The positions of what led to it, by item.
-        var causes: [StreamName: Int64]
-        var step: Advance
-        var writes: [Append.Write]
+    /// What is to be recorded together, and what it was decided on.
+    private struct Decided: Sendable {
+        let step: Advance
+        let items: [AwaitingItem]
+        let writes: [Append.Write]
+        let router: Router
     }
 
-    /// The last event of each item that asks for routing.
-    private static func causes(_ events: [RecordedEvent]) -> [StreamName: Int64] {
-        var causes: [StreamName: Int64] = [:]
-        for event in events where asksForRouting(event) { causes[event.stream] = event.position }
-        return causes
+    /// Whether something is being recorded.
+    private final class Recorder: Sendable {
+        private let isBusy = Mutex(false)
+
+        var isFree: Bool { isBusy.withLock { !$0 } }
+
+        func begins() { isBusy.withLock { $0 = true } }
+
+        func ends() { isBusy.withLock { $0 = false } }
     }
 
-    private func batch(
-        _ events: [RecordedEvent], _ causes: [StreamName: Int64], _ router: Router, from: Int64,
-        to: Int64
-    ) async throws -> Decided {
-        Decided(
-            causes: causes, step: Advance(name: Self.reader, from: from, to: to),
-            writes: try await RoutingBatch(
-                try await histories(of: causes, in: events), causes, router, on: desk
-            ).writes)
+    /// The items something happened to that asks for routing, with what happened to them here.
+    private static func awaiting(_ events: [RecordedEvent]) -> [AwaitingItem] {
+        var items: [AwaitingItem] = []
+        items.reserveCapacity(events.count)
+        var places: [StreamName: Int] = [:]
+        places.reserveCapacity(events.count)
+        for event in events {
+            if let place = places[event.stream] {
+                items[place].history.append(event)
+                if asksForRouting(event) { items[place].cause = event.position }
+            } else if asksForRouting(event) {
+                places[event.stream] = items.count
+                items.append(
+                    AwaitingItem(stream: event.stream, history: [event], cause: event.position))
+            }
+        }
+        return items
     }
 
-    private func record(_ batch: Decided, _ router: Router) async throws {
-        var writes = batch.writes
-        var attempt = 0
+    /// Records batches in their order, in one commit if nobody was quicker with any of their items.
+    private func record(_ batches: [Decided]) async throws {
+        let outcomes = await log.append(
+            all: batches.map { Append($0.writes, actor: Self.actor, advancing: $0.step) })
+        guard let first = outcomes.firstIndex(where: { (try? $0.get()) == nil }) else { return }
+        if case .failure(let error) = outcomes[first] {
+            guard case .conflict = error else { throw error }
+        }
+        // Those behind it have not moved the reader either.
+        for batch in batches[first...] { try await recordAnew(batch) }
+    }
+
+    private func recordAnew(_ batch: Decided) async throws {
+        var attempt = 1
         while true {
             attempt += 1
+            // What the others did is looked at first.
+            var items = batch.items
+            try await read(&items) { _ in true }
+            let writes = try await RoutingBatch(items, batch.router, on: desk).writes
             do {
                 _ = try await log.append(
                     Append(writes, actor: Self.actor, advancing: batch.step))
@@ -163,26 +213,17 @@ struct RoutingRunner: Sendable {
                 guard case .conflict = error, attempt < RoutingRunnerLimits.attempts else {
                     throw error
                 }
-                // Somebody was quicker with one of them: what they did is looked at first.
-                let histories = try await log.read(Array(batch.causes.keys))
-                writes = try await RoutingBatch(
-                    Array(histories.values), batch.causes, router, on: desk
-                ).writes
             }
         }
     }
 
-    /// All that had happened to the items by then. Most are received among these events.
-    private func histories(
-        of causes: [StreamName: Int64], in events: [RecordedEvent]
-    ) async throws -> [[RecordedEvent]] {
-        var histories: [StreamName: [RecordedEvent]] = [:]
-        for event in events where causes[event.stream] != nil {
-            histories[event.stream, default: []].append(event)
-        }
-        let begunBefore = histories.filter { $0.value.first?.version != 1 }.map(\.key)
-        histories.merge(try await log.read(begunBefore)) { $1 }
-        return Array(histories.values)
+    /// Reads all that had happened to some of the items by now.
+    private func read(
+        _ items: inout [AwaitingItem], _ isWanted: (AwaitingItem) -> Bool
+    ) async throws {
+        let places = items.indices.filter { isWanted(items[$0]) }
+        let histories = try await log.read(places.map { items[$0].stream })
+        for place in places { items[place].history = histories[items[place].stream] ?? [] }
     }
 }
 

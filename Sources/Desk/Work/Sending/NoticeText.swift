@@ -109,6 +109,68 @@ public struct NoticeText: Sendable, Equatable {
             text: letter(to: office, text))
     }
 
+    /// A group asks for a lecture (出前講座の申込みの通知). Who asks, and where, is not said.
+    public static func lectureRequested(
+        _ request: LectureRequested.Plain, to office: Office
+    ) -> NoticeText {
+        let title = request.title?.text ?? "メニュー外の希望"
+        var lines = ["出前講座の申込みがありました。日程を調整し、決定または却下を通知してください。", "", "講座名　　\(title)"]
+        lines += request.choices.enumerated().map { place, slot in
+            "第\(place + 1)希望　\(slot.date.warekiWithWeekday)"
+                + (slot.start.map { " \($0)" } ?? "")
+        }
+        if let expected = request.expectedHeadcount { lines.append("予定人数　\(expected)人") }
+        return NoticeText(
+            subject: "【出前講座の申込み】\(title)",
+            text: letter(to: office, lines, seen: "出前講座の記録"))
+    }
+
+    /// Lectures whose day has passed, and of which there is no report (実施報告のない講座の一覧).
+    public static func unreported(
+        _ lectures: [UnreportedLecture], on today: LocalDate, to office: Office
+    ) -> NoticeText {
+        var lines = ["次の出前講座は、実施日を過ぎて報告がありません。実施したときは参加人数を、中止したときはその旨を入力してください。", ""]
+        lines += lectures.prefix(listed).map { lecture in
+            "\(lecture.plannedOn.warekiWithWeekday)　\(lecture.title)"
+                + (lecture.dueOn < today ? "　報告期限超過" : "")
+        }
+        if lectures.count > listed { lines.append("ほか\(lectures.count - listed)件") }
+        return NoticeText(
+            subject: "【実施報告】\(office.name) 報告のない出前講座\(lectures.count)件",
+            text: letter(to: office, lines, seen: "出前講座の記録"))
+    }
+
+    /// What no section has yet (担当未定の一覧).
+    public static func unrouted(
+        _ items: [Item], on today: LocalDate, to office: Office
+    ) -> NoticeText {
+        var lines = ["\(today.warekiWithWeekday)現在、担当課の決まっていない案件は次のとおりです。振分けをお願いします。", ""]
+        lines += items.prefix(listed).map { item in
+            "\(item.receiptNumber)　\(item.scheme.japanese)　"
+                + (item.due.map { "期限 \($0.warekiWithWeekday)" } ?? "期限なし")
+                + (item.isUrgent ? "　緊急" : "")
+        }
+        if items.count > listed { lines.append("ほか\(items.count - listed)件") }
+        return NoticeText(
+            subject: "【担当未定】\(items.count)件", text: letter(to: office, lines))
+    }
+
+    /// A quarter has ended, and what is open in it (四半期末の確認).
+    public static func quarterEnded(_ check: QuarterCheck, to office: Office) -> NoticeText {
+        var lines = ["\(check.period.japanese)が終わりました。"]
+        lines +=
+            check.isClear
+            ? ["公表の前に確かめることは残っていません。"]
+            : [
+                "公表の前に、次を確かめてください。", "", "分類のない案件　　　　　\(check.uncategorised)件",
+                "担当課の決まらない案件　\(check.unrouted)件",
+                "報告のない出前講座　　　\(check.unreportedLectures)件",
+            ]
+        return NoticeText(
+            subject: "【四半期末】\(check.period.japanese)の集計前の確認",
+            text: letter(to: office, lines, seen: "成果指標の画面"))
+    }
+
     private static func received(_ item: Item) -> String {
         item.isLead
             ? "受領し、所管外のときは担当替え(所管外申出)をしてください。"
@@ -132,8 +194,10 @@ extension NoticeText {
     }
 
     /// The lines between the address and what every such mail ends with.
-    private static func letter(to office: Office, _ lines: [String]) -> String {
-        let place = office.section == nil ? "「担当未定」のトレイ" : "担当課のトレイ"
+    private static func letter(
+        to office: Office, _ lines: [String], seen: String? = nil
+    ) -> String {
+        let place = seen ?? (office.section == nil ? "「担当未定」のトレイ" : "担当課のトレイ")
         return
             (["\(office.name) 御中", ""] + lines + [
                 "", "内容は、Koeの\(place)で確認してください。",
