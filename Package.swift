@@ -97,6 +97,7 @@ let package = Package(
             dependencies: [
                 "Desk", "Participation", crypto, hummingbird, hummingbirdCore, httpTypes, logging,
             ],
+            resources: [.embedInCode("Resources/openapi.json")],
             swiftSettings: house),
         .executableTarget(
             name: "koe",

@@ -44,19 +44,23 @@ public struct WebServer: Sendable {
         self.onRunning = onRunning
     }
 
-    /// The server with all its routes.
-    public func buildApplication() -> Application<RouterResponder<BasicRequestContext>> {
-        let metrics = RequestMetrics()
-        let routes = [
+    /// Everything it answers to.
+    func routes(counting metrics: RequestMetrics) -> [Route] {
+        [
             HealthRoutes(desk: desk).routes, StatusPage(desk: desk, version: version).routes,
             MetricsRoute(desk: desk, requests: metrics, version: version).routes,
             ItemRoutes(desk: desk, gate: LocalGate(address: address)).routes,
             ResponseRoutes(desk: desk, gate: LocalGate(address: address)).routes,
             TrayRoutes(desk: desk, gate: LocalGate(address: address)).routes,
             FigureRoutes(desk: desk).routes, FigureBoardPage(desk: desk).routes,
-            FigureRecordsPage(desk: desk).routes,
+            FigureRecordsPage(desk: desk).routes, OpenAPIRoute().routes,
         ].flatMap(\.self)
+    }
 
+    /// The server with all its routes.
+    public func buildApplication() -> Application<RouterResponder<BasicRequestContext>> {
+        let metrics = RequestMetrics()
+        let routes = self.routes(counting: metrics)
         let router = Router(context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
         // From the outside in: what is counted and secured is the final answer, errors included.
         router.add(middleware: CountsRequests(metrics: metrics, routes: routes))

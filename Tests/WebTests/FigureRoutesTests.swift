@@ -69,6 +69,8 @@ struct FigureRoutesTests {
             let unknown = try await city.server.ask(.get, "/api/v1/figures?indicator=letters")
             #expect(unknown.status == 422)
             #expect(unknown.body.contains("候補: test/letters-to-mayor"))
+            let nul = try await city.server.ask(.get, "/api/v1/figures?by=a%00")
+            #expect(nul.status == 400 && nul.body.contains(#""field":"by""#))
             let beyond = try await city.server.ask(.get, "/api/v1/figures?asOf=99")
             #expect(beyond.status == 400)
             #expect(beyond.body.contains(#""field":"asOf""#))

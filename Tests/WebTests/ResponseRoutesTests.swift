@@ -120,4 +120,18 @@ struct ResponseRoutesTests {
             #expect(wrong.status == 400)
         }
     }
+
+    @Test("名のない課のトレイはなく、担当未定のトレイにはならない")
+    func refusesNamelessSections() async throws {
+        try await TestServer.with { server in
+            _ = try await server.post(letter)
+            for name in ["%20", "%FF", "%00", "a%00"] {
+                let tray = try await server.ask(.get, "/api/v1/departments/\(name)/tray")
+                #expect(tray.status == 404, "\(name)")
+                let claim = try await post(
+                    server, "departments/\(name)/claims", #"{"by":"sato"}"#, key: name, seen: nil)
+                #expect(claim.status == 404, "\(name)")
+            }
+        }
+    }
 }

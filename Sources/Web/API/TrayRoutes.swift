@@ -27,7 +27,7 @@ struct TrayRoutes: Sendable {
         let skipped = reader.integer("after", within: 0...Self.farthest) ?? 0
         try reader.finish()
         let tray = try await desk.tray(
-            of: request.pathPart(3), skipping: skipped, limit: limit)
+            of: Self.department(of: request), skipping: skipped, limit: limit)
         var headers = HTTPFields()
         let isMore = skipped + tray.entries.count < tray.counts.values.reduce(0, +)
         if isMore, !tray.entries.isEmpty {
@@ -49,7 +49,7 @@ struct TrayRoutes: Sendable {
         let errors = members.finish()
         guard errors.isEmpty else { throw WebError.malformed(errors) }
         let claim = try await desk.claimNext(
-            in: request.pathPart(3), by: person, actor: Self.actor, command: command)
+            in: Self.department(of: request), by: person, actor: Self.actor, command: command)
         guard let claim else { return Response(status: .noContent) }
         return Response(
             status: .created, type: "application/json",
@@ -60,5 +60,12 @@ struct TrayRoutes: Sendable {
                     "receiptNumber": .string(claim.receiptNumber),
                     "version": .integer(Int64(claim.handled.version)),
                 ])), headers: [.eTag: SeenVersion.tag(claim.handled.version)])
+    }
+
+    /// The section the path names; a blank would be the tray of those no section has yet.
+    private static func department(of request: Request) throws(DeskError) -> String {
+        let name = request.pathPart(3)
+        if name.allSatisfy(\.isWhitespace) { throw .notFound(name) }
+        return name
     }
 }

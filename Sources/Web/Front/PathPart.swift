@@ -21,6 +21,7 @@ extension Request {
             bytes.append(value)
             rest = rest.dropFirst(2)
         }
-        return String(validating: bytes, as: UTF8.self) ?? ""
+        // A NUL is UTF-8, but PostgreSQL keeps none.
+        return bytes.contains(0) ? "" : String(validating: bytes, as: UTF8.self) ?? ""
     }
 }

@@ -27,8 +27,13 @@ struct QueryReader {
     }
 
     /// All texts of a parameter that may be there several times.
-    func texts(_ name: String) -> [String] {
-        parameters[values: name[...]].filter { !$0.isEmpty }.map { String($0) }
+    ///
+    /// One with a NUL is no text: PostgreSQL keeps none.
+    mutating func texts(_ name: String) -> [String] {
+        let texts = parameters[values: name[...]].filter { !$0.isEmpty }.map { String($0) }
+        guard texts.contains(where: { $0.utf8.contains(0) }) else { return texts }
+        errors.append(InputError(name, .wrongType(.text)))
+        return []
     }
 
     /// A fiscal year; this one unless said otherwise.
