@@ -66,8 +66,15 @@ public struct SchemaDefinition: Sendable {
 
     /// The database of the keys (鍵束).
     public static let keyring = SchemaDefinition(
-        migrations: [Script("k0001_keyring", PackageResources.k0001_keyring_sql)],
-        repeatables: [Script("keyring_database", PackageResources.keyring_database_sql)])
+        migrations: [
+            Script("k0001_keyring", PackageResources.k0001_keyring_sql),
+            Script("k0002_master_key", PackageResources.k0002_master_key_sql),
+        ],
+        repeatables: [
+            Script("begin_master", PackageResources.begin_master_sql),
+            Script("confirm_master", PackageResources.confirm_master_sql),
+            Script("keyring_database", PackageResources.keyring_database_sql),
+        ])
 }
 
 /// The database roles of Koe (データベースの役割).

@@ -30,6 +30,11 @@ public struct ConnectionSettings: Sendable, CustomStringConvertible {
     /// The user, when the string has one.
     public var user: String? { keywords["user"] }
 
+    /// The password, when the string has one.
+    public var password: String? { keywords["password"] }
+    /// The string without its password, for another program's command line, which everybody sees.
+    public var withoutPassword: String { Self.join(keywords.filter { $0.key != "password" }) }
+
     /// The same place, another database.
     public func database(_ name: String) throws(PostgresError) -> ConnectionSettings {
         var changed = keywords

@@ -57,7 +57,8 @@ public struct TestCity: Sendable {
             settings: settings, keyringSettings: keyringSettings, database: database,
             keyringDatabase: keyringDatabase, reactor: shared.reactor,
             log: EventLog(settings, on: shared.reactor, now: { clock.now }),
-            keyring: try Keyring(keyringSettings, on: shared.reactor, dataDirectory: folder),
+            keyring: try await Keyring(
+                keyringSettings, on: shared.reactor, dataDirectory: folder),
             pool: Pool(settings, on: shared.reactor, limits: Pool.Limits(connections: 8)),
             clock: clock, folder: folder)
         do {

@@ -97,8 +97,11 @@ struct Failure {
 
     private static func code(_ error: KeyringError) -> Int32 {
         switch error {
-        case .cannotWrite: unavailable
-        case .destroyed, .cannotOpen, .damagedKeyFile, .wrongMasterKey: badData
+        case .cannotWrite, .cannotRead, .masterAbsent, .masterOutdated: unavailable
+        case .destroyed, .cannotOpen, .damagedKeyFile, .damagedKey, .masterForeign, .noMaster,
+            .lacksKeys:
+            badData
+        case .rotationUnderWay: conflict
         }
     }
 }

@@ -30,7 +30,8 @@ struct Koe: AsyncParsableCommand {
             OrganisationCommand.self, MasterCommand.self, CalendarCommand.self,
             RulesCommand.self, ClassifierCommand.self,
             FiguresCommand.self, LogCommand.self, ProjectionsCommand.self, QueueCommand.self,
-            DatabaseCommand.self,
+            DatabaseCommand.self, KeyringCommand.self, BackupCommand.self, RestoreCommand.self,
+            DoctorCommand.self,
             BenchCommand.self,
         ])
 

@@ -17,7 +17,7 @@ struct OpenDesk: Sendable {
         _ settings: Settings, _ body: (OpenDesk) async throws -> R
     ) async throws -> R {
         try await Site.with(settings) { site in
-            let opened = try OpenDesk(site)
+            let opened = try await OpenDesk(site)
             do {
                 let result = try await body(opened)
                 await opened.close()
@@ -29,10 +29,15 @@ struct OpenDesk: Sendable {
         }
     }
 
-    init(_ site: Site) throws {
+    init(_ site: Site) async throws {
         self.site = site
         log = try site.log()
-        keyring = try site.keyring()
+        do {
+            keyring = try await site.keyring(for: log)
+        } catch {
+            await log.close()
+            throw error
+        }
         var settings = try site.logDatabase(as: .app)
         // Questions take milliseconds and many are asked at once: starting processes to share one
         // costs more than it saves.

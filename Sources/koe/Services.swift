@@ -178,5 +178,11 @@ struct CheckpointService: Service {
             // The server must not fall over for it: the next hour tries again, and says why.
             Terminal.note("no checkpoint was signed: \(error)")
         }
+        do {
+            try await opened.keyring.keepFile()
+        } catch {
+            if Task.isCancelled { return }
+            Terminal.note("\(error)")
+        }
     }
 }

@@ -82,10 +82,11 @@ struct Site: Sendable {
         EventLog(try logDatabase(as: .app), on: reactor, now: now)
     }
 
-    /// Opens the keyring as the app.
-    func keyring() throws -> Keyring {
-        try Keyring(
-            try keyringDatabase(as: .app), on: reactor, dataDirectory: keyDirectory)
+    /// Opens the keyring as the app; refused where it is not of the same day as the log.
+    func keyring(for log: EventLog? = nil, makesMaster: Bool = true) async throws -> Keyring {
+        try await Keyring(
+            try keyringDatabase(as: .app), on: reactor, dataDirectory: keyDirectory, log: log,
+            makesMaster: makesMaster)
     }
 
     /// The folder of master key, signing key and checkpoints.
@@ -101,16 +102,25 @@ struct Site: Sendable {
             try await Bootstrap(cluster: cluster, reactor: reactor).run()
             _ = try await migrate()
         } else {
-            let connection = try await Connection.connect(
-                to: logDatabase(as: .app), on: reactor)
-            do {
-                try await Migrator(.log).requireCurrent(on: connection)
-            } catch {
-                await connection.close()
-                throw error
+            try await requireCurrent(.log, logDatabase(as: .app))
+            // Without a place for it the command says so itself, where it needs keys.
+            if settings.keyringURL != nil {
+                try await requireCurrent(.keyring, keyringDatabase(as: .app))
             }
-            await connection.close()
         }
+    }
+
+    private func requireCurrent(
+        _ definition: SchemaDefinition, _ place: ConnectionSettings
+    ) async throws {
+        let connection = try await Connection.connect(to: place, on: reactor)
+        do {
+            try await Migrator(definition).requireCurrent(on: connection)
+        } catch {
+            await connection.close()
+            throw error
+        }
+        await connection.close()
     }
 
     /// Applies pending migrations to both databases.

@@ -46,7 +46,8 @@ extension KoeProcessTests {
                     "deadline withdraw", "posts import", "posts list", "contact list",
                     "contact mail",
                     "contact webhook add", "contact webhook remove", "contact webhook list",
-                    "contact webhook secret",
+                    "contact webhook secret", "keyring status", "keyring rotate",
+                    "doctor", "backup take", "backup list", "backup prune", "restore",
                 ] {
                     #expect(seen.contains(name))
                 }

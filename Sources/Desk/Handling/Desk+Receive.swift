@@ -46,18 +46,20 @@ extension Desk {
             return try Item.decide(.receive(letter), item)
         }
         guard let first = settled.history.first else {
-            return receipt(id, letter.receiptNumber, at: settled.handled.position)
+            return receipt(id, letter.receiptNumber, at: settled.handled.position, request)
         }
         // Handed in before: the receipt handed out the first time.
         let plain = try ItemReceivedCoding.plain(first.payload)
-        return receipt(id, plain.receiptNumber, at: first.position)
+        return receipt(id, plain.receiptNumber, at: first.position, request)
     }
 
-    private func receipt(_ id: UUID, _ number: ReceiptNumber, at position: Int64) -> Receipt {
+    private func receipt(
+        _ id: UUID, _ number: ReceiptNumber, at position: Int64, _ request: ReceiveRequest
+    ) -> Receipt {
         Receipt(
             id: id, receiptNumber: number.description,
             enquiryCode: EnquiryCode.of(id, key: keyring.derivedKey("enquiry")),
-            position: position)
+            position: position, warnings: IntakeWarning.of(request))
     }
 
     /// Keyed, because what is asked is personal and the log keeps the digest for ever.

@@ -10,11 +10,13 @@ public struct Receipt: Sendable, Equatable {
     public let enquiryCode: String
     /// Where the receipt stands in the log (通し位置).
     public let position: Int64
+    /// What to look at in the text that was handed in (注意).
+    public let warnings: [IntakeWarning]
 }
 
 extension Receipt: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case id, receiptNumber, enquiryCode, position
+        case id, receiptNumber, enquiryCode, position, warnings
     }
 
     /// The JSON of CONTRACT §2 and §3; the id in lower case, as RFC 9562 wants it.
@@ -24,13 +26,18 @@ extension Receipt: Encodable {
         try members.encode(receiptNumber, forKey: .receiptNumber)
         try members.encode(enquiryCode, forKey: .enquiryCode)
         try members.encode(position, forKey: .position)
+        if !warnings.isEmpty { try members.encode(warnings.map(\.text), forKey: .warnings) }
     }
 
     /// The same as a value, for the API.
     public var json: JSONValue {
-        .object([
+        var members: [String: JSONValue] = [
             "id": .string(id.uuidString.lowercased()), "receiptNumber": .string(receiptNumber),
             "enquiryCode": .string(enquiryCode), "position": .integer(position),
-        ])
+        ]
+        if !warnings.isEmpty {
+            members["warnings"] = .array(warnings.map { .string($0.text) })
+        }
+        return .object(members)
     }
 }

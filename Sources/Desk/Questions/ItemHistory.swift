@@ -185,7 +185,7 @@ extension ItemRouting.Chooser {
 
 extension Instant {
     /// The day and time in Japan, as a register prints it: `令和8年7月3日 14:05` (日時の表記).
-    var inJapan: String {
+    public var inJapan: String {
         let minutes = (microseconds + 9 * 3_600_000_000) / 60_000_000 % 1_440
         let clock = [minutes / 60, minutes % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
         let day = LocalDate(microsecondsSince1970: microseconds).wareki

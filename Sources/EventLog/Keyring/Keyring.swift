@@ -1,34 +1,7 @@
 public import Crypto
 import Foundation
 public import Postgres
-
-/// Why personal data could not be sealed or opened.
-public enum KeyringError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// A key file has been cut or overwritten.
-    case damagedKeyFile(String)
-    /// A key file cannot be written.
-    case cannotWrite(String)
-    /// The stream's key was destroyed: its personal data is gone for good.
-    case destroyed(StreamName)
-    /// The keyring's master key is not the one the keys were wrapped with.
-    case wrongMasterKey
-    /// The sealed bytes were damaged or belong elsewhere.
-    case cannotOpen
-
-    /// One line: what, and what to do.
-    public var description: String {
-        switch self {
-        case .damagedKeyFile(let path):
-            "\(path) is damaged: restore it from its own backup; until then personal data "
-                + "stays sealed"
-        case .cannotWrite(let path): "cannot write \(path): check the folder's owner and free space"
-        case .destroyed(let stream): "the key of \(stream) was destroyed; its personal data is gone"
-        case .wrongMasterKey:
-            "the master key does not open this keyring: restore the master.key that belongs to it"
-        case .cannotOpen: "sealed data is damaged or belongs to another stream"
-        }
-    }
-}
+import Synchronization
 
 /// What became of a sealed part when it was opened (開封結果).
 public enum Opened: Sendable, Equatable {
@@ -40,39 +13,136 @@ public enum Opened: Sendable, Equatable {
 
 /// The keys of the sealed personal data, in a database of their own (鍵束).
 ///
-/// One key per stream, wrapped by a master key that lies in neither database. A key is durable
+/// One key per stream, wrapped by a master key (親鍵) that lies in neither database. A key is durable
 /// before the event that needs it; destroying it erases the personal data in every copy of the
 /// log, and changes no hash, since hashes cover ciphertext.
-public struct Keyring: Sendable {
+public final class Keyring: Sendable {
     /// The first byte of everything sealed: AES-256-GCM, nonce in front, tag behind.
     static let format: UInt8 = 1
 
-    private let pool: Pool
-    private let master: SymmetricKey
+    /// The constraint that refuses keys under a master key that no longer serves.
+    static let servingConstraint = "stream_key_under_serving_master"
 
-    /// Opens a keyring; the master key file is made at first use.
+    let pool: Pool
+    let file: MasterKeyFile
+    private let held: Mutex<HeldMasters>
+    let root: SymmetricKey
+
+    /// Opens a keyring. Its first master key is made here, but only for a city that has no sealed
+    /// data yet.
     /// - Parameters:
     ///   - settings: the keyring's database, as the app role.
     ///   - dataDirectory: where `master.key` lies.
+    ///   - log: the log whose sealed parts it opens; its newest ones must have their keys here.
+    ///   - makesMaster: `false` for whoever only looks.
+    /// - Throws: ``KeyringError`` when the master key that wraps its keys is not there, or when the
+    ///   keyring is of another day than the log.
     public init(
-        _ settings: ConnectionSettings, on reactor: Reactor, dataDirectory: String
-    ) throws {
+        _ settings: ConnectionSettings, on reactor: Reactor, dataDirectory: String,
+        log: EventLog? = nil, makesMaster: Bool = true
+    ) async throws {
         // A key must be durable before the event that needs it, whatever the server's default is.
         var durable = settings
         durable.serverSettings["synchronous_commit"] = "on"
         pool = Pool(durable, on: reactor, limits: Pool.Limits(connections: 2))
-        let file = URL(fileURLWithPath: dataDirectory, isDirectory: true)
-            .appendingPathComponent("master.key")
-        let fresh = SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) }
-        let bytes = try KeyFile.read(file) ?? KeyFile.create(file, fresh)
-        master = SymmetricKey(data: bytes)
+        file = MasterKeyFile(dataDirectory: dataDirectory)
+        do {
+            let opened = try await Self.open(pool, file, log, makesMaster)
+            held = Mutex(opened.masters)
+            root = opened.root
+        } catch {
+            await pool.close()
+            throw error
+        }
     }
 
-    /// A key for a purpose of its own, derived from the master key (HKDF-SHA256): enquiry codes,
-    /// digests of commands.
+    private static func open(
+        _ pool: Pool, _ file: MasterKeyFile, _ log: EventLog?, _ makesMaster: Bool
+    ) async throws -> (masters: HeldMasters, root: SymmetricKey) {
+        if let log { try await KeyringFit.requireNewest(of: log, in: pool) }
+        var register = try await MasterRegister(pool)
+        if register.masters.isEmpty {
+            guard makesMaster else { throw KeyringError.noMaster }
+            try await begin(pool, file)
+            register = try await MasterRegister(pool)
+        }
+        let masters = try HeldMasters(register, in: file)
+        guard let wrapped = register.serving?.root,
+            let root = masters.master.unwrap(wrapped, for: MasterRegister.rootName)
+        else { throw KeyringError.noMaster }
+        return (masters, root)
+    }
+
+    /// Puts the first master key into the register: that of the file, or a fresh one where there
+    /// are no keys.
+    private static func begin(_ pool: Pool, _ file: MasterKeyFile) async throws {
+        // Keys from before there was a register tell which master key is theirs.
+        let some = try await pool.execute(
+            "SELECT stream, wrapped FROM keyring.stream_key ORDER BY wrapped IS NULL LIMIT 1")
+        let known = try file.read().first
+        if let row = some.first {
+            guard let known else { throw KeyringError.masterAbsent(file.path, wanted: "no. 1") }
+            if let wrapped: [UInt8] = try row.getOptional(1),
+                known.unwrap(wrapped, for: try row.get(0)) == nil
+            {
+                throw KeyringError.masterForeign(file.path, wanted: "no. 1")
+            }
+        }
+        guard let key = try known ?? file.create().first else {
+            throw KeyringError.cannotRead(file.path)
+        }
+        // Of two first starts at once one is quicker; both go on with what is there then.
+        _ = try await pool.execute(
+            """
+            INSERT INTO keyring.master_key (number, fingerprint, root, serves_since)
+            VALUES (1, \(key.fingerprint), \(try key.wrap(key.root, for: MasterRegister.rootName)),
+                    now())
+            ON CONFLICT DO NOTHING
+            """)
+    }
+
+    /// A key for a purpose of its own (HKDF-SHA256): enquiry codes, digests of commands, search. It
+    /// stays the same when the master key changes.
     public func derivedKey(_ purpose: String) -> SymmetricKey {
-        HKDF<SHA256>.deriveKey(
-            inputKeyMaterial: master, info: Array("koe/\(purpose)".utf8), outputByteCount: 32)
+        HKDF<SHA256>.expand(
+            pseudoRandomKey: root, info: Array("koe/\(purpose)".utf8), outputByteCount: 32)
+    }
+
+    /// A key that follows from the serving master key and ends with it: what it sealed is noise
+    /// after a change, in old backups too.
+    public func passingKey(_ purpose: String) async throws -> SymmetricKey {
+        // Nothing that it seals tells under which master key, so it is looked up each time.
+        try await refresh()
+        return HKDF<SHA256>.expand(
+            pseudoRandomKey: present.master.root, info: Array("koe/\(purpose)".utf8),
+            outputByteCount: 32)
+    }
+
+    /// The master keys at hand.
+    var present: HeldMasters { held.withLock { $0 } }
+
+    /// Looks anew which master keys there are, in the register and in the file.
+    /// - Throws: ``KeyringError`` when the one that serves is not in the file.
+    func refresh() async throws {
+        let register = try await MasterRegister(pool)
+        let masters = try HeldMasters(register, in: file)
+        held.withLock { $0 = masters }
+    }
+
+    /// Does it again with the present master keys when they were changed meanwhile.
+    private func following<R>(_ body: (HeldMasters) async throws -> R) async throws -> R {
+        do {
+            return try await body(present)
+        } catch let error as PostgresError where error.constraint == Self.servingConstraint {
+            try await refresh()
+        } catch is UnknownMaster {
+            try await refresh()
+        }
+        do {
+            return try await body(present)
+        } catch is UnknownMaster {
+            throw KeyringError.noMaster
+        }
     }
 
     /// The keys of streams, made durable before this returns where they did not exist.
@@ -82,13 +152,21 @@ public struct Keyring: Sendable {
     public func keys(
         creating streams: [StreamName], areNew: Bool = false
     ) async throws -> [StreamName: SymmetricKey] {
+        try await following { masters in
+            try await keys(creating: streams, areNew: areNew, under: masters)
+        }
+    }
+
+    private func keys(
+        creating streams: [StreamName], areNew: Bool, under masters: HeldMasters
+    ) async throws -> [StreamName: SymmetricKey] {
         var made: [String: (key: SymmetricKey, wrapped: [UInt8])] = [:]
         for stream in Set(streams) {
             let key = SymmetricKey(size: .bits256)
-            made[stream.text] = (key, try wrap(key, for: stream.text))
+            made[stream.text] = (key, try masters.wrap(key, for: stream.text))
         }
         var keys: [StreamName: SymmetricKey] = [:]
-        for name in try await store(made.mapValues(\.wrapped)) {
+        for name in try await store(made.mapValues(\.wrapped), under: masters.serving) {
             keys[StreamName(unchecked: name)] = made[name]?.key
         }
         // Usually all are new. The others were there before, or made by a quicker process.
@@ -96,39 +174,47 @@ public struct Keyring: Sendable {
         guard !others.isEmpty else { return keys }
         let known = try await pool.execute(
             """
-            SELECT stream, wrapped FROM keyring.stream_key
+            SELECT stream, wrapped, master FROM keyring.stream_key
              WHERE stream = ANY (\(array: others.map(\.text), of: .text))
             """)
         for row in known {
             let name: String = try row.get(0)
             guard let wrapped: [UInt8] = try row.getOptional(1) else {
-                guard areNew, let new = made[name], try await renew(name, new.wrapped) else {
+                guard areNew, let new = made[name],
+                    try await renew(name, new.wrapped, under: masters.serving)
+                else {
                     throw KeyringError.destroyed(StreamName(unchecked: name))
                 }
                 keys[StreamName(unchecked: name)] = new.key
                 continue
             }
-            keys[StreamName(unchecked: name)] = try unwrap(wrapped, for: name)
+            keys[StreamName(unchecked: name)] =
+                try masters.unwrap(wrapped, under: try row.get(2), for: name)
         }
         return keys
     }
 
     /// - Returns: `false` when somebody else has made it anew meanwhile.
-    private func renew(_ stream: String, _ wrapped: [UInt8]) async throws -> Bool {
+    private func renew(
+        _ stream: String, _ wrapped: [UInt8], under master: Int32
+    ) async throws -> Bool {
         try await pool.execute(
             """
             UPDATE keyring.stream_key
-               SET wrapped = \(wrapped), destroyed_at = NULL, created_at = now()
+               SET wrapped = \(wrapped), master = \(master), destroyed_at = NULL,
+                   created_at = now()
              WHERE stream = \(stream) AND wrapped IS NULL
             """
         ).affected > 0
     }
 
     /// Makes wrapped keys durable where the stream has none yet; returns the streams that are new.
-    private func store(_ wrapped: [String: [UInt8]]) async throws -> [String] {
+    private func store(
+        _ wrapped: [String: [UInt8]], under master: Int32
+    ) async throws -> [String] {
         if wrapped.count >= AppendLimits.copyFrom {
             do {
-                try await copy(wrapped)
+                try await copy(wrapped, under: master)
                 return Array(wrapped.keys)
             } catch let error as PostgresError where error.sqlState == "23505" {
                 // One of them exists: sorted out below, key by key.
@@ -139,9 +225,11 @@ public struct Keyring: Sendable {
         let names = wrapped.keys.sorted()
         let rows = try await pool.execute(
             """
-            INSERT INTO keyring.stream_key (stream, wrapped)
-            SELECT * FROM unnest(\(array: names, of: .text),
-                                 \(array: names.compactMap { wrapped[$0] }, of: .bytea))
+            INSERT INTO keyring.stream_key (stream, wrapped, master)
+            SELECT new.stream, new.wrapped, \(master)
+              FROM unnest(\(array: names, of: .text),
+                          \(array: names.compactMap { wrapped[$0] }, of: .bytea))
+                AS new (stream, wrapped)
             ON CONFLICT DO NOTHING RETURNING stream
             """)
         var created: [String] = []
@@ -149,48 +237,56 @@ public struct Keyring: Sendable {
         return created
     }
 
-    private func copy(_ wrapped: [String: [UInt8]]) async throws {
+    private func copy(_ wrapped: [String: [UInt8]], under master: Int32) async throws {
         var rows = BinaryCopy(capacity: 160 * wrapped.count)
         for (stream, key) in wrapped.sorted(by: { $0.key < $1.key }) {
-            rows.row(columns: 2)
+            rows.row(columns: 3)
             rows.append(stream)
             rows.append(key)
+            rows.append(master)
         }
         rows.end()
         let bytes = rows.bytes
         try await pool.withConnection { connection in
             _ = try await connection.copyIn(
-                unsafeSQL: "COPY keyring.stream_key (stream, wrapped) FROM STDIN (FORMAT binary)"
+                unsafeSQL: """
+                    COPY keyring.stream_key (stream, wrapped, master) FROM STDIN (FORMAT binary)
+                    """
             ) { try await $0.write(bytes) }
         }
     }
 
     /// A stream's key; `nil` when it was destroyed or never made.
     public func key(of stream: StreamName) async throws -> SymmetricKey? {
-        let rows = try await pool.execute(
-            "SELECT wrapped FROM keyring.stream_key WHERE stream = \(stream.text)")
-        guard let row = rows.first, let wrapped: [UInt8] = try row.getOptional(0) else {
-            return nil
+        try await following { masters in
+            let rows = try await pool.execute(
+                "SELECT wrapped, master FROM keyring.stream_key WHERE stream = \(stream.text)")
+            guard let row = rows.first, let wrapped: [UInt8] = try row.getOptional(0) else {
+                return nil
+            }
+            return try masters.unwrap(wrapped, under: try row.get(1), for: stream.text)
         }
-        return try unwrap(wrapped, for: stream.text)
     }
 
     /// The keys of many streams in one round trip; those destroyed or never made are missing.
     public func keys(of streams: [StreamName]) async throws -> [StreamName: SymmetricKey] {
         guard !streams.isEmpty else { return [:] }
-        let rows = try await pool.execute(
-            """
-            SELECT stream, wrapped FROM keyring.stream_key
-             WHERE stream = ANY (\(array: streams.map(\.text), of: .text))
-               AND wrapped IS NOT NULL
-            """)
-        var keys: [StreamName: SymmetricKey] = [:]
-        keys.reserveCapacity(rows.count)
-        for row in rows {
-            let name: String = try row.get(0)
-            keys[StreamName(unchecked: name)] = try unwrap(try row.get(1), for: name)
+        return try await following { masters in
+            let rows = try await pool.execute(
+                """
+                SELECT stream, wrapped, master FROM keyring.stream_key
+                 WHERE stream = ANY (\(array: streams.map(\.text), of: .text))
+                   AND wrapped IS NOT NULL
+                """)
+            var keys: [StreamName: SymmetricKey] = [:]
+            keys.reserveCapacity(rows.count)
+            for row in rows {
+                let name: String = try row.get(0)
+                keys[StreamName(unchecked: name)] =
+                    try masters.unwrap(try row.get(1), under: try row.get(2), for: name)
+            }
+            return keys
         }
-        return keys
     }
 
     /// Destroys a stream's key. What it sealed can never be opened again.
@@ -232,24 +328,6 @@ public struct Keyring: Sendable {
 
     /// Closes the keyring's connections.
     public func close() async { await pool.close() }
-
-    private func wrap(_ key: SymmetricKey, for stream: String) throws -> [UInt8] {
-        let box = try key.withUnsafeBytes { bytes in
-            try AES.GCM.seal(bytes, using: master, authenticating: Array(stream.utf8))
-        }
-        guard let combined = box.combined else { throw KeyringError.cannotOpen }
-        return Array(combined)
-    }
-
-    private func unwrap(_ wrapped: [UInt8], for stream: String) throws -> SymmetricKey {
-        do {
-            let box = try AES.GCM.SealedBox(combined: wrapped)
-            return SymmetricKey(
-                data: try AES.GCM.open(box, using: master, authenticating: Data(stream.utf8)))
-        } catch {
-            throw KeyringError.wrongMasterKey
-        }
-    }
 }
 
 /// Sealing and opening with a stream's key. Stream and event type are authenticated: a sealed

@@ -33,6 +33,9 @@ public struct CheckpointFolder: Sendable {
         return try NoteSigner(name: origin, key: key)
     }
 
+    /// Whether there is a signing key already.
+    public var hasKey: Bool { FileManager.default.fileExists(atPath: keyFile.path) }
+
     /// Signs a head and keeps the note; a size signed before gives the note of then.
     /// - Throws: ``CheckpointContradiction`` when another root was signed for that size before:
     ///   the log was rewritten, and the older note is the evidence.
@@ -77,43 +80,5 @@ public struct CheckpointContradiction: Error, Sendable, CustomStringConvertible 
     /// One line.
     public var description: String {
         "the log was rewritten: at \(size) events its root is not the one signed in \(file)"
-    }
-}
-
-/// A file with 32 secret bytes, readable by its owner only.
-enum KeyFile {
-    static func read(_ file: URL) throws -> [UInt8]? {
-        guard FileManager.default.fileExists(atPath: file.path) else { return nil }
-        let bytes = Array(try Data(contentsOf: file))
-        guard bytes.count == 32 else { throw KeyringError.damagedKeyFile(file.path) }
-        return bytes
-    }
-
-    /// Writes the bytes unless another process was quicker; returns what the file holds then.
-    static func create(_ file: URL, _ bytes: [UInt8]) throws -> [UInt8] {
-        try FileManager.default.createDirectory(
-            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        // A name of its own: a draft left by a crash must be in nobody's way, and in a container
-        // the process number is the same after every start.
-        let draft = file.appendingPathExtension("\(UUID().uuidString).new")
-        let opened = open(draft.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard opened >= 0 else { throw KeyringError.cannotWrite(file.path) }
-        let written = write(opened, bytes, bytes.count)
-        let isDurable = fsync(opened) == 0
-        close(opened)
-        defer { unlink(draft.path) }
-        guard written == bytes.count, isDurable else { throw KeyringError.cannotWrite(file.path) }
-        // link(2) does not replace: of two processes one wins, and both read the winner's key.
-        if link(draft.path, file.path) != 0, errno != EEXIST {
-            throw KeyringError.cannotWrite(file.path)
-        }
-        // The name too must survive a power cut, or the keys wrapped with this one are lost.
-        let folder = open(file.deletingLastPathComponent().path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard folder >= 0 else { throw KeyringError.cannotWrite(file.path) }
-        let isNamed = fsync(folder) == 0
-        close(folder)
-        guard isNamed else { throw KeyringError.cannotWrite(file.path) }
-        guard let kept = try read(file) else { throw KeyringError.cannotWrite(file.path) }
-        return kept
     }
 }

@@ -68,7 +68,7 @@ struct BenchSite {
         _ options: BenchOptions, _ body: (BenchSite, OpenDesk) async throws -> Void
     ) async throws {
         try await with(options) { bench in
-            let opened = try OpenDesk(bench.site)
+            let opened = try await OpenDesk(bench.site)
             do {
                 try await body(bench, opened)
                 await opened.close()
@@ -90,7 +90,7 @@ struct BenchSite {
     /// Runs one of PostgreSQL's own programs on the cluster and returns all it prints.
     func tool(_ name: String, _ arguments: [String], in folder: String? = nil) throws -> String {
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: try Self.find(name))
+        process.executableURL = URL(fileURLWithPath: try PostgresTool.find(name))
         process.arguments = arguments
         if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
         process.environment = ProcessInfo.processInfo.environment.merging([
@@ -110,17 +110,6 @@ struct BenchSite {
                 Failure.unavailable)
         }
         return text
-    }
-
-    private static func find(_ name: String) throws -> String {
-        let root = "/usr/lib/postgresql"
-        let versions = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
-        for version in versions.sorted(by: >) {
-            let path = "\(root)/\(version)/bin/\(name)"
-            if FileManager.default.isExecutableFile(atPath: path) { return path }
-        }
-        throw CommandError(
-            "\(name) is not installed; it comes with the package postgresql", Failure.unavailable)
     }
 }
 

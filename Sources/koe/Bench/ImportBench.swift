@@ -30,7 +30,7 @@ struct ImportBench: AsyncParsableCommand {
 
     func run() async throws {
         try await BenchSite.with(options) { bench in
-            let keyring = try bench.site.keyring()
+            let keyring = try await bench.site.keyring()
             var rows: [[String]] = []
             for sealed in [false, true] {
                 var ours: [Double] = []

@@ -2,6 +2,7 @@ import ArgumentParser
 import Desk
 import EventLog
 import Foundation
+import Participation
 
 /// `koe item`: letters, opinions and requests.
 struct ItemCommand: AsyncParsableCommand {
@@ -64,6 +65,8 @@ struct ItemCommand: AsyncParsableCommand {
         @Option(help: "Handling (取扱区分): ordinary, care or restricted.") var handling: String?
         @Flag(help: "It cannot wait (緊急).") var urgent = false
         @Flag(help: "It is an undue demand (不当要求).") var undueDemand = false
+        @Flag(help: "Put ■ for 個人番号 in summary and text before they are recorded (黒塗り).")
+        var blacken = false
         @Option(help: "The command's id (UUID): the same one again records nothing new.")
         var command: String?
         @Option(help: "How the receipt is printed.") var format: OutputFormat = .table
@@ -85,7 +88,8 @@ struct ItemCommand: AsyncParsableCommand {
                     postalCode: postalCode,
                     address: address, phone: phone, email: email, party: senderParty,
                     joint: joint, byProxy: byProxy),
-                summary: summary, body: try LetterText.read(body), category: category,
+                summary: recorded(summary), body: try LetterText.read(body).map(recorded),
+                category: category,
                 topics: topic,
                 wantsReply: wantsReply.map { $0 == .yes },
                 mayPublish: mayPublish.map { $0 == .yes }, district: district,
@@ -101,7 +105,12 @@ struct ItemCommand: AsyncParsableCommand {
             }
         }
 
+        private func recorded(_ text: String) -> String {
+            (blacken ? PersonalMarks.withoutIndividualNumbers(text) : nil) ?? text
+        }
+
         private func print(_ receipt: Receipt) throws {
+            if format == .table { for warning in receipt.warnings { Terminal.note(warning.text) } }
             let header = ["receiptNumber", "enquiryCode", "id", "position"]
             let row = [
                 receipt.receiptNumber, receipt.enquiryCode, receipt.id.uuidString.lowercased(),

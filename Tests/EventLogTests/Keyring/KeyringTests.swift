@@ -37,7 +37,7 @@ extension EventLogOnPostgres {
                 let sealed = try #require(event.sealed)
                 #expect(!sealed.contains(Self.secret.prefix(6)))
                 #expect(try await Self.open(event, in: city.keyring) == .bytes(Self.secret))
-                let other = try Keyring(
+                let other = try await Keyring(
                     city.keyringSettings, on: city.reactor, dataDirectory: city.folder)
                 #expect(try await Self.open(event, in: other) == .bytes(Self.secret))
                 await other.close()
@@ -53,7 +53,7 @@ extension EventLogOnPostgres {
                 let streams = (1...500).map(item)
                 let keys = try await city.keyring.keys(creating: streams + streams)
                 #expect(keys.count == 500)
-                let other = try Keyring(
+                let other = try await Keyring(
                     city.keyringSettings, on: Reactor(name: "other"), dataDirectory: city.folder)
                 for stream in streams.prefix(20) {
                     #expect(try await other.key(of: stream) == keys[stream])
@@ -121,7 +121,7 @@ extension EventLogOnPostgres {
         @Test("Many who want the same keys at once, in any order, get the same")
         func concurrently() async throws {
             try await TestCity.with { city in
-                let other = try Keyring(
+                let other = try await Keyring(
                     city.keyringSettings, on: Reactor(name: "other"), dataDirectory: city.folder)
                 for round in 0..<12 {
                     let streams = (0..<200).map { item(round * 1_000 + $0) }
@@ -146,23 +146,72 @@ extension EventLogOnPostgres {
             }
         }
 
-        @Test("Another master key opens nothing, and says so")
+        @Test("Without its master key nothing opens: said in a line, and no fresh one is made")
         func otherMasterKey() async throws {
             try await TestCity.with { city in
-                let event = try await Self.seal(1, in: city)
+                _ = try await Self.seal(1, in: city)
+                let file = city.folder + "/master.key"
+                let bytes = try #require(FileManager.default.contents(atPath: file))
+                let wanted = try await city.keyring.masters()[0].fingerprint
+                func open(_ folder: String) async throws {
+                    try await Keyring(
+                        city.keyringSettings, on: city.reactor, dataDirectory: folder
+                    ).close()
+                }
                 let folder = city.folder + "/other"
-                let other = try Keyring(
-                    city.keyringSettings, on: city.reactor, dataDirectory: folder)
-                await #expect(throws: KeyringError.wrongMasterKey) {
-                    try await Self.open(event, in: other)
+                let absent = folder + "/master.key"
+                await #expect(throws: KeyringError.masterAbsent(absent, wanted: wanted)) {
+                    try await open(folder)
                 }
-                await #expect(throws: KeyringError.wrongMasterKey) {
-                    try await other.keys(creating: [item(1), item(2)])
+                #expect(!FileManager.default.fileExists(atPath: absent))
+                try FileManager.default.createDirectory(
+                    atPath: folder, withIntermediateDirectories: false)
+                var foreign = bytes
+                foreign[7] ^= 1
+                try foreign.write(to: URL(fileURLWithPath: absent))
+                await #expect(throws: KeyringError.masterForeign(absent, wanted: wanted)) {
+                    try await open(folder)
                 }
-                #expect(other.derivedKey("a") != city.keyring.derivedKey("a"))
-                await other.close()
+                try bytes.prefix(31).write(to: URL(fileURLWithPath: absent))
+                await #expect(throws: KeyringError.damagedKeyFile(absent)) {
+                    try await open(folder)
+                }
+                #expect(FileManager.default.contents(atPath: absent) == bytes.prefix(31))
+                try bytes.write(to: URL(fileURLWithPath: absent))
+                try await open(folder)
                 #expect(city.keyring.derivedKey("a") == city.keyring.derivedKey("a"))
                 #expect(city.keyring.derivedKey("a") != city.keyring.derivedKey("b"))
+            }
+        }
+
+        @Test("A keyring of another day: refused while the log has letters it has no keys for")
+        func otherDay() async throws {
+            try await TestCity.with { city in
+                for n in 1...3 { _ = try await Self.seal(n, in: city) }
+                func open() async throws {
+                    try await Keyring(
+                        city.keyringSettings, on: city.reactor, dataDirectory: city.folder,
+                        log: city.log
+                    ).close()
+                }
+                try await open()
+                _ = try await city.keyring.destroy(item(2))
+                try await open()
+                let admin = try await TestCluster.shared.superuser(database: city.keyringDatabase)
+                _ = try await admin.execute(
+                    "DELETE FROM keyring.stream_key WHERE stream = \(item(3).text)")
+                await #expect(throws: KeyringError.lacksKeys(missing: 1, looked: 3)) {
+                    try await open()
+                }
+                let fit = try await city.keyring.fit(to: city.log, erasing: [letter(1).type])
+                #expect(fit == KeyringFit(looked: 3, missing: 1, destroyed: 1, owed: 1))
+                // An empty keyring is no reason to make a master key while letters wait for theirs.
+                _ = try await admin.execute("DELETE FROM keyring.stream_key")
+                _ = try await admin.execute("DELETE FROM keyring.master_key")
+                await #expect(throws: KeyringError.lacksKeys(missing: 3, looked: 3)) {
+                    try await open()
+                }
+                await admin.close()
             }
         }
 

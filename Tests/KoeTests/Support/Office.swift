@@ -87,6 +87,11 @@ struct Office: Sendable {
 
     /// Runs another program, such as psql.
     func tool(_ program: String, _ arguments: String...) async throws -> Outcome {
+        try await tool(program, arguments)
+    }
+
+    /// Runs another program.
+    func tool(_ program: String, _ arguments: [String]) async throws -> Outcome {
         try await RunningProgram(
             program, arguments, environment: Self.environment,
             files: "\(folder)/run-\(serial.next)"

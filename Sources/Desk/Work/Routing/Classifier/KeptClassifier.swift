@@ -20,7 +20,7 @@ public struct KeptClassifier: Sendable {
 
 /// The table that keeps the classifier (分類器の保管).
 ///
-/// The key follows from the keyring's master key: with a new master, as after erasures, an older copy
+/// The key follows from the keyring's master key and ends with it: with a new master, as after erasures, an older copy
 /// of the table, in a backup too, is noise (DECISIONS A9).
 struct ClassifierStore: Sendable {
     private static let name = "routing"
@@ -41,9 +41,10 @@ struct ClassifierStore: Sendable {
         guard let row = rows.first else { return nil }
         let version: Int64 = try row.get(0)
         let sealed: [UInt8] = try row.get(2)
+        let opened = open(sealed, version: version, try await key)
         return KeptClassifier(
             version: version, trainedAt: try row.get(1),
-            classifier: open(sealed, version: version).flatMap { TextClassifier(bytes: $0) })
+            classifier: opened.flatMap { TextClassifier(bytes: $0) })
     }
 
     /// Lets a classifier serve; one that has learned more than this stays.
@@ -51,7 +52,7 @@ struct ClassifierStore: Sendable {
         let version = Int64(classifier.version)
         let reliability = String(
             decoding: CanonicalJSON.bytes(classifier.reliability.json), as: UTF8.self)
-        let sealed = try seal(classifier.bytes, version: version)
+        let sealed = try seal(classifier.bytes, version: version, try await key)
         _ = try await pool.execute(
             """
             INSERT INTO desk.classifier
@@ -76,21 +77,25 @@ struct ClassifierStore: Sendable {
 
     // MARK: Sealing
 
-    private func seal(_ bytes: [UInt8], version: Int64) throws -> [UInt8] {
+    private func seal(
+        _ bytes: [UInt8], version: Int64, _ key: SymmetricKey
+    ) throws -> [UInt8] {
         let box = try AES.GCM.seal(bytes, using: key, authenticating: context(version))
         // Only a nonce of another length than the usual one has no combined form.
         guard let combined = box.combined else { throw CryptoKitError.incorrectParameterSize }
         return Array(combined)
     }
 
-    private func open(_ sealed: [UInt8], version: Int64) -> [UInt8]? {
+    private func open(_ sealed: [UInt8], version: Int64, _ key: SymmetricKey) -> [UInt8]? {
         guard let box = try? AES.GCM.SealedBox(combined: sealed),
             let bytes = try? AES.GCM.open(box, using: key, authenticating: context(version))
         else { return nil }
         return Array(bytes)
     }
 
-    private var key: SymmetricKey { keyring.derivedKey("classifier") }
+    private var key: SymmetricKey {
+        get async throws { try await keyring.passingKey("classifier") }
+    }
 
     /// Bytes of another version under this one's number are refused.
     private func context(_ version: Int64) -> [UInt8] { Array("\(Self.name)/\(version)".utf8) }
