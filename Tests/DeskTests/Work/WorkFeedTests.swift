@@ -160,7 +160,7 @@ struct WorkFeedTests {
                 try await performers["quarter-mail"]?(Self.job(UUID(), "quarter-mail", planning))
                 let quarter: ReceivedMail = try await mails.next()
                 #expect(quarter.headers["subject"] == "【四半期末】令和8年度第1四半期の集計前の確認")
-                #expect(quarter.text.hasPrefix("企画(進行管理)担当 御中"))
+                #expect(quarter.text.contains("企画(進行管理)担当 御中"))
                 #expect(quarter.text.contains("担当課の決まらない案件　1件"))
                 #expect(quarter.text.contains("報告のない出前講座　　　1件"))
                 let hearing = "triage <kocho@city.example.jp>"
