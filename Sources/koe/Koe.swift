@@ -32,6 +32,7 @@ struct Koe: AsyncParsableCommand {
             FiguresCommand.self, LogCommand.self, ProjectionsCommand.self, QueueCommand.self,
             DatabaseCommand.self, KeyringCommand.self, BackupCommand.self, RestoreCommand.self,
             DoctorCommand.self,
+            RetentionCommand.self, DisposalCommand.self, PersonCommand.self,
             BenchCommand.self,
         ])
 

@@ -22,7 +22,10 @@ extension OpenDesk {
     func services(working: Bool, mail: MailSettings?) -> [any Service] {
         var services: [any Service] = []
         if let cluster = site.cluster { services.append(ClusterService(cluster: cluster)) }
-        services += [LogService(opened: self), ProjectionService(opened: self)]
+        services += [
+            LogService(opened: self), ProjectionService(opened: self),
+            ErasureService(opened: self),
+        ]
         if working {
             services += [RoutingService(opened: self), WorkService(opened: self, mail: mail)]
         }
@@ -76,6 +79,19 @@ struct ProjectionService: Service {
         await cancelWhenGracefulShutdown {
             await opened.desk.runProjections { name, error in
                 Terminal.note("projection \(name.rawValue) has stopped: \(error)")
+            }
+        }
+    }
+}
+
+/// Destroys the keys of what was decided to be erased, however it was cut short.
+struct ErasureService: Service {
+    let opened: OpenDesk
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            await opened.desk.runErasures { error in
+                Terminal.note("erasures have stopped and are still owed: \(error)")
             }
         }
     }

@@ -48,6 +48,10 @@ extension KoeProcessTests {
                     "contact webhook add", "contact webhook remove", "contact webhook list",
                     "contact webhook secret", "keyring status", "keyring rotate",
                     "doctor", "backup take", "backup list", "backup prune", "restore",
+                    "contact webhook secret", "retention define", "retention list",
+                    "retention withdraw", "disposal", "person find", "person disclose",
+                    "person erase", "person affected", "item hold", "item lift-hold",
+                    "item suspend-use",
                 ] {
                     #expect(seen.contains(name))
                 }

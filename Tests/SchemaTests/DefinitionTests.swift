@@ -85,8 +85,8 @@ struct DefinitionTests {
             #expect(
                 try await tables(database, .app, mayBe: "INSERT")
                     == [
-                        "desk.city", "desk.classifier", "desk.receipt_number", "log.checkpoint",
-                        "log.command",
+                        "desk.city", "desk.classifier", "desk.opening", "desk.receipt_number",
+                        "log.checkpoint", "log.command",
                         "log.event", "log.head", "log.stream", "log.subtree",
                     ])
         }

@@ -9,6 +9,8 @@ GRANT SELECT, INSERT ON log.event, log.head, log.stream, log.command, log.subtre
 GRANT SELECT, INSERT, UPDATE ON log.checkpoint TO koe_app;
 GRANT SELECT ON log.event_text TO koe_app, koe_reader, koe_auditor;
 GRANT SELECT, INSERT, UPDATE ON desk.city, desk.receipt_number TO koe_app;
+-- Who opened what can be added to and read, not changed.
+GRANT SELECT, INSERT ON desk.opening TO koe_app;
 
 -- Projections can be made anew from the log, so the program may change them as it likes.
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA facts, register, search, tray

@@ -55,6 +55,7 @@ public enum ItemEventCoding: EventCoding {
                 type: ItemCareCoding.handlingSet,
                 payload: ItemCareCoding.payload(handling, isUrgent: isUrgent))
         case .response(let event): ResponseEventCoding.encode(event)
+        case .retention(let event): RetentionEventCoding.encode(event)
         }
     }
 
@@ -100,6 +101,9 @@ public enum ItemEventCoding: EventCoding {
     private static func decodeOpen(
         type: String, payload: [UInt8]
     ) throws(EventCodingError) -> ItemEvent {
+        if let type = RetentionEventCoding.EventType(rawValue: type) {
+            return .retention(try RetentionEventCoding.decode(type, payload: payload))
+        }
         switch type {
         case ItemCategorisedCoding.type:
             return .categorised(try ItemCategorisedCoding.classification(payload))

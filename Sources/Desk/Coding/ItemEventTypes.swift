@@ -7,5 +7,6 @@ extension ItemEventCoding {
             ItemLinkCoding.unlinked, ItemEndingCoding.passedOn, ItemEndingCoding.withdrawn,
             ItemEndingCoding.returned, ItemEndingCoding.reinstated, ItemCareCoding.consentChanged,
             ItemCareCoding.handlingSet, ItemReorganisedCoding.type,
-        ] + ResponseEventCoding.EventType.allCases.map(\.rawValue))
+        ] + ResponseEventCoding.EventType.allCases.map(\.rawValue)
+            + RetentionEventCoding.EventType.allCases.map(\.rawValue))
 }

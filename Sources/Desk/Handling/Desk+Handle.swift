@@ -171,17 +171,25 @@ extension Desk {
             .reduce(Deciding.initial, Deciding.evolve)
     }
 
-    /// The events of a stream, its sealed parts opened with the stream's key.
+    /// The events of a stream, its sealed parts opened with the stream's key for the program itself:
+    /// what a person gets to read goes through ``decode(_:as:for:showing:)``.
     func decode<Deciding: RecordedDecider>(
         _ history: [RecordedEvent], as _: Deciding.Type, opening: Bool = true
     ) async throws -> [Deciding.Event] {
         guard let stream = history.first?.stream else { return [] }
-        let isOpened = opening && history.contains { $0.sealed != nil }
-        let key = isOpened ? try await keyring.key(of: stream) : nil
-        return try history.map { recorded in
+        let key = opening && history.hasReadableParts ? try await keyring.key(of: stream) : nil
+        return try decode(history, as: Deciding.self, with: key)
+    }
+
+    /// The same with a key that is there already; without one, sealed parts read as erased.
+    func decode<Deciding: RecordedDecider>(
+        _ history: [RecordedEvent], as _: Deciding.Type, with key: SymmetricKey?
+    ) throws -> [Deciding.Event] {
+        try history.map { recorded in
             let opened: Opened? = try recorded.sealed.map { sealed in
                 guard let key else { return .erased }
-                return .bytes(try Seal.open(sealed, with: key, stream: stream, type: recorded.type))
+                return .bytes(
+                    try Seal.open(sealed, with: key, stream: recorded.stream, type: recorded.type))
             }
             return try Deciding.Coding.decode(recorded, opened: opened)
         }

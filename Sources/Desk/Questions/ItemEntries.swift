@@ -52,7 +52,7 @@ struct ItemEntries {
                 line(.undueDemand, plain.isUndueDemand ? "該当" : nil),
                 line(.scans, plain.scans == 0 ? nil : "\(plain.scans)件"),
                 line(.textKind, plain.textKind?.japanese),
-            ] + course(of: item) + response(of: item) + texts(of: item)
+            ] + course(of: item) + response(of: item) + retention(of: item) + texts(of: item)
         return entries.compactMap(\.self)
     }
 
@@ -87,6 +87,19 @@ struct ItemEntries {
             line(.others, item.routing?.others.joined(separator: "、")),
             line(.links, links.sorted().joined(separator: "、")),
             line(.standing, item.standing.japanese),
+        ]
+    }
+
+    private func retention(of item: ReceivedItem) -> [ItemEntry?] {
+        let retention = item.retention
+        return [
+            line(.holds, retention.holds.map(\.japanese).joined(separator: "、")),
+            line(
+                .useSuspension,
+                retention.useSuspension.map { "\($0.number)(\($0.on.wareki)決定)" }),
+            line(
+                .erasure,
+                retention.erasure.map { "\($0.on.wareki) \($0.ground.japanese)" }),
         ]
     }
 

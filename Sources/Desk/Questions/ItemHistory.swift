@@ -67,7 +67,8 @@ extension Desk {
             guard !recorded.isEmpty else {
                 throw DeskError.notFound(id.uuidString.lowercased())
             }
-            let events = try await decode(recorded, as: Item.self, opening: opening != nil)
+            let events = try await decode(
+                recorded, as: Item.self, for: opening, showing: .history)
             let numbers = try await receiptNumbers(of: events.compactMap(\.otherItem))
             let page = ItemEntries(
                 numbers: numbers.mapValues(\.description), isOpened: opening != nil)
@@ -101,7 +102,7 @@ extension ItemHistoryEntry {
 }
 
 extension ItemEntries {
-    fileprivate func all(of state: Item) -> [ItemEntry] {
+    func all(of state: Item) -> [ItemEntry] {
         switch state {
         case .notReceived: []
         case .received(let item): all(of: item)
@@ -115,13 +116,14 @@ extension ItemEvent {
         switch self {
         case .linked(let other, _), .unlinked(let other): other
         case .received, .categorised, .corrected, .transcribed, .routed, .reorganised, .passedOn,
-            .withdrawn, .returned, .reinstated, .consentChanged, .handlingSet, .response:
+            .withdrawn, .returned, .reinstated, .consentChanged, .handlingSet, .response,
+            .retention:
             nil
         }
     }
 
     /// What happened, in the words of the office (出来事の名).
-    fileprivate var title: String {
+    var title: String {
         switch self {
         case .received: "受付"
         case .categorised: "分類"
@@ -138,11 +140,12 @@ extension ItemEvent {
         case .consentChanged: "公表の可否の変更"
         case .handlingSet: "取扱区分の変更"
         case .response(let event): event.title
+        case .retention(let event): event.title
         }
     }
 
     /// Why, as far as the event says (理由).
-    fileprivate var reason: String? {
+    var reason: String? {
         switch self {
         case .categorised(let classification): classification.reason.japanese
         case .corrected(let correction):
@@ -151,6 +154,7 @@ extension ItemEvent {
         case .routed(let routing): routing.by.japanese
         case .reorganised(let change): change.moves.first?.japanese
         case .response(let event): event.reason
+        case .retention(let event): event.reason
         case .received, .transcribed, .linked, .unlinked, .passedOn, .withdrawn, .returned,
             .reinstated, .consentChanged, .handlingSet:
             nil
@@ -165,7 +169,7 @@ extension ItemEvent {
             return [ItemHistoryEntry.Change(field: .sealed, old: text, new: text)]
         case .received, .categorised, .corrected, .transcribed, .routed, .reorganised, .linked,
             .unlinked, .passedOn, .withdrawn, .returned, .reinstated, .consentChanged,
-            .handlingSet, .response:
+            .handlingSet, .response, .retention:
             return []
         }
     }

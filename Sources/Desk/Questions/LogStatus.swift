@@ -40,7 +40,7 @@ extension Desk {
     public func status() async throws(DeskError) -> LogStatus {
         do {
             // Checkpoints first: a head read before them could lie behind a quick reader.
-            let checkpoints = try await log.checkpoints()
+            let checkpoints = try await log.checkpoints().filter { $0.name != Erasures.reader }
             let head = try await log.headRoot()
             let waiting = try await pool.execute(
                 "SELECT (SELECT count(*) FROM work.job), (SELECT count(*) FROM work.parked)")

@@ -2,21 +2,6 @@ import EventLog
 public import FoundationEssentials
 public import Participation
 
-/// Who opens sealed text, and what for (閲覧の理由).
-public struct Opening: Sendable, Equatable {
-    /// Who opens it: a staff account or a component (閲覧者).
-    public let actor: String
-    /// What for (理由).
-    public let reason: String
-
-    /// An opening with its reason; `nil` when no reason is given.
-    public init?(actor: String, reason: String) {
-        guard !reason.allSatisfy(\.isWhitespace) else { return nil }
-        self.actor = actor
-        self.reason = reason
-    }
-}
-
 /// One item as it stands now (案件票).
 public struct ItemView: Sendable, Equatable {
     /// An item it is tied to (関連案件).
@@ -114,7 +99,8 @@ extension Desk {
     public func item(_ id: UUID, opening: Opening? = nil) async throws(DeskError) -> ItemView {
         do {
             let history = try await log.read(StreamName(category: Item.streamCategory, id: id))
-            let state = try await fold(history, as: Item.self, opening: opening != nil)
+            let state = try await decode(history, as: Item.self, for: opening, showing: .item)
+                .reduce(Item.initial, Item.evolve)
             guard case .received(let item) = state, let first = history.first,
                 let last = history.last
             else { throw DeskError.notFound(id.uuidString.lowercased()) }

@@ -21,7 +21,8 @@ extension Item {
             (.reorganise, .notReceived), (.link, .notReceived), (.unlink, .notReceived),
             (.passOn, .notReceived),
             (.withdraw, .notReceived), (.sendBack, .notReceived), (.reinstate, .notReceived),
-            (.changeConsent, .notReceived), (.setHandling, .notReceived), (.respond, .notReceived):
+            (.changeConsent, .notReceived), (.setHandling, .notReceived), (.respond, .notReceived),
+            (.retain, .notReceived):
             throw .notReceived
         case (.categorise(let classification), .received(let item)):
             return try item.categorise(classification)
@@ -55,6 +56,8 @@ extension Item {
             return isSame ? [] : [.handlingSet(handling, isUrgent: isUrgent)]
         case (.respond(let command, let today), .received(let item)):
             return try item.respond(command, today: today).map(ItemEvent.response)
+        case (.retain(let command, let today), .received(let item)):
+            return try item.retain(command, today: today)
         }
     }
 }

@@ -14,7 +14,7 @@ extension Item {
             (.passedOn, .notReceived),
             (.withdrawn, .notReceived), (.returned, .notReceived), (.reinstated, .notReceived),
             (.consentChanged, .notReceived), (.handlingSet, .notReceived),
-            (.response, .notReceived):
+            (.response, .notReceived), (.retention, .notReceived):
             state
         case (.categorised(let classification), .received(let item)):
             .received(item.applying(classification))
@@ -47,6 +47,7 @@ extension Item {
                     $0.plain.isUrgent = isUrgent
                 })
         case (.response(let event), .received(let item)): .received(item.responded(event))
+        case (.retention(let event), .received(let item)): .received(item.retained(event))
         }
     }
 }

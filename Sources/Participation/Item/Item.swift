@@ -29,6 +29,8 @@ public struct ReceivedItem: Sendable, Equatable {
     public var standing: ItemStanding
     /// How the sections deal with it (担当課の処理).
     public var response = ItemResponse()
+    /// How long it is kept, and whether it was erased (保存).
+    public var retention = ItemRetention()
 
     /// An item as received (受付済みの案件).
     public init(receipt: ItemReceived) {

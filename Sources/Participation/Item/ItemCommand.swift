@@ -32,6 +32,8 @@ public enum ItemCommand: Sendable, Equatable {
     case setHandling(Handling, isUrgent: Bool)
     /// Do what a section does about it (担当課の処理).
     case respond(ResponseCommand, today: LocalDate)
+    /// Keep, correct by decision, use no more, erase (保存・利用停止・消去).
+    case retain(RetentionCommand, today: LocalDate)
 }
 
 /// What is to be put right in the record of an item; what is not mentioned stays (訂正の内容).

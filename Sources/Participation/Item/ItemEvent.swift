@@ -32,6 +32,8 @@ public enum ItemEvent: Sendable, Equatable {
     case handlingSet(Handling, isUrgent: Bool)
     /// A section did something about it (担当課の処理).
     case response(ResponseEvent)
+    /// Something happened to its keeping (保存・利用停止・消去).
+    case retention(RetentionEvent)
 }
 
 /// What an item is about (分類).

@@ -128,6 +128,18 @@ public enum ItemField: String, Sendable, CaseIterable {
     case dueOn
     /// What was done about it (反映).
     case measure
+    /// What keeps it from being erased (消去の停止).
+    case holds
+    /// The number of a request, case or audit (請求・事件・監査の番号).
+    case reference
+    /// The number of the approval to dispose of it (廃棄決裁番号).
+    case approval
+    /// The number of a decision (決定番号).
+    case decision
+    /// That it may not be used any more (利用停止).
+    case useSuspension
+    /// That its personal part was erased (消去).
+    case erasure
 
     /// The label on the form (項目名).
     public var japanese: String {
@@ -195,6 +207,12 @@ public enum ItemField: String, Sendable, CaseIterable {
         case .answeredOn: "回答日"
         case .dueOn: "回答期限"
         case .measure: "反映"
+        case .holds: "消去の停止"
+        case .reference: "請求・事件・監査の番号"
+        case .approval: "廃棄決裁番号"
+        case .decision: "決定番号"
+        case .useSuspension: "利用停止"
+        case .erasure: "消去"
         }
     }
 }

@@ -58,6 +58,8 @@ public enum ItemRefusal: ExplainedRefusal {
     case beforeReceipt(ItemField, receivedOn: LocalDate)
     /// The section cannot do so (担当課の処理ができない).
     case response(ResponseRefusal)
+    /// It cannot be kept or erased so (保存・消去ができない).
+    case retention(RetentionRefusal)
 
     /// The field beside which it is shown; nil when it concerns the item as a whole (該当項目).
     public var field: ItemField? {
@@ -79,6 +81,7 @@ public enum ItemRefusal: ExplainedRefusal {
         case .linkedToItself, .targetIsDuplicate, .alreadyDuplicate: .to
         case .inFuture(let field, _), .beforeReceipt(let field, _): field
         case .response(let refusal): refusal.field
+        case .retention(let refusal): refusal.field
         case .alreadyReceived, .notReceived, .personalErased, .ended: nil
         }
     }
@@ -141,6 +144,7 @@ public enum ItemRefusal: ExplainedRefusal {
         case .beforeReceipt(let field, let receivedOn):
             "\(field.japanese)は受付日(\(receivedOn.wareki))以降の日付を入力してください。"
         case .response(let refusal): refusal.japanese
+        case .retention(let refusal): refusal.japanese
         }
     }
 }

@@ -69,10 +69,16 @@ public struct RoutingSubject: Sendable, Equatable {
 public enum RoutingExemption: Sendable, Equatable {
     /// Only named persons see it (限定, DECISIONS C3).
     case restricted
+    /// The city decided that it may not be used any more, or erased it (利用停止・消去).
+    case unusable
     /// It is no longer dealt with as an item: handed over, withdrawn, returned (引継ぎ・取下げ・返戻).
     case ended(ItemStanding)
 
     fileprivate init?(_ item: ReceivedItem) {
+        if item.retention.useSuspension != nil || item.retention.erasure != nil {
+            self = .unusable
+            return
+        }
         switch (item.plain.handling, item.standing) {
         case (.restricted, _): self = .restricted
         case (.ordinary, .open), (.care, .open): return nil
@@ -84,6 +90,7 @@ public enum RoutingExemption: Sendable, Equatable {
     public var japanese: String {
         switch self {
         case .restricted: "取扱いが限定のため、規則では振り分けません"
+        case .unusable: "利用停止または消去済みのため、規則では振り分けません"
         case .ended(let standing): standing.japanese
         }
     }

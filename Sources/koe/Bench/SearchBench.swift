@@ -71,7 +71,8 @@ struct SearchBench: AsyncParsableCommand {
         let clock = ContinuousClock()
         for (turn, question) in ([asked[0]] + asked).enumerated() {
             let begin = clock.now
-            let found = try await opened.desk.findItems(question.request)
+            let found = try await opened.desk.findItems(
+                question.request, for: try Reason.opening("計測"))
             let middle = clock.now
             let plain = try await reference.find(question)
             let end = clock.now
@@ -135,7 +136,7 @@ private struct LetterArchive {
         var done = 0
         while done < total {
             let batch = (0..<min(ImportBench.chunk, total - done)).map { _ in letters.next() }
-            try await record(batch)
+            try await opened.record(batch)
             try await reference.add(batch)
             for letter in batch {
                 for word in letter.words { frequency[word, default: 0] += 1 }
@@ -144,25 +145,6 @@ private struct LetterArchive {
             done += batch.count
             progress.show(Int64(done), of: Int64(total))
         }
-    }
-
-    private func record(_ batch: [SampleLetters.Letter]) async throws {
-        let keys = try await opened.keyring.keys(
-            creating: batch.map { StreamName(category: Item.streamCategory, id: $0.id) })
-        let appends = try batch.compactMap { letter -> Append? in
-            let stream = StreamName(category: Item.streamCategory, id: letter.id)
-            guard let event = letter.event, let key = keys[stream] else { return nil }
-            let coded = ItemEventCoding.encode(event)
-            let sealed = try coded.personal.map {
-                try Seal.seal($0, with: key, stream: stream, type: coded.type)
-            }
-            return Append([
-                Append.Write(
-                    stream, expecting: .none,
-                    [NewEvent(type: coded.type, payload: coded.payload, sealed: sealed)])
-            ])
-        }
-        for outcome in await opened.log.append(all: appends) { _ = try outcome.get() }
     }
 
     // MARK: What to look for

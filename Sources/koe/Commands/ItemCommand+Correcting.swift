@@ -65,6 +65,9 @@ extension ItemCommand {
         var undueDemand: Bool?
         @Option(help: "Takes something away; may be given several times.")
         var clear: [Clearable] = []
+        @Option(help: "Number of the decision on the person's request (訂正決定の決定番号).")
+        var decision: String?
+        @Option(help: "Day of that decision; today if not given (決定日).") var decidedOn: Day?
 
         func validate() throws {
             guard [anonymous, unknown, details != nil].count(where: \.self) <= 1 else {
@@ -76,15 +79,21 @@ extension ItemCommand {
         func run() async throws {
             let body = try LetterText.read(body)
             try await options.change { desk in
-                .correct(
-                    CorrectItem(
-                        today: desk.today, reason: reason.value, changes: changes,
-                        sender: anonymous ? .anonymous : unknown ? .unknown : nil,
-                        details: details, introducedBy: text(introducedBy, .introducedBy),
-                        summary: summary.map(Revision.set), body: text(body, .body),
-                        category: text(category, .category),
-                        topics: clear.contains(.topics) ? [] : topic.isEmpty ? nil : topic,
-                        note: note))
+                let correction = CorrectItem(
+                    today: desk.today, reason: reason.value, changes: changes,
+                    sender: anonymous ? .anonymous : unknown ? .unknown : nil,
+                    details: details, introducedBy: text(introducedBy, .introducedBy),
+                    summary: summary.map(Revision.set), body: text(body, .body),
+                    category: text(category, .category),
+                    topics: clear.contains(.topics) ? [] : topic.isEmpty ? nil : topic,
+                    note: note)
+                guard let decision else { return .correct(correction) }
+                return .retain(
+                    .correct(
+                        correction,
+                        by: RightsDecision(
+                            number: Wording(decision), on: decidedOn?.date ?? desk.today)),
+                    today: desk.today)
             }
         }
 

@@ -34,6 +34,8 @@ extension ItemCommand {
         @Option(help: "Section in charge (担当).") var department: String?
         @Option(help: "Received on this day or later, such as 2026-04-01.") var from: Day?
         @Option(help: "Received on this day or before.") var through: Day?
+        @Option(help: "Why (閲覧の理由); it is written down with every item shown.")
+        var reason = "案件の検索"
         @Option(help: "How many at most, up to \(SearchLimits.longestPage).")
         var limit = SearchLimits.page
         @Option(help: "Go on after the place the last page ended with.") var after: String?
@@ -55,8 +57,9 @@ extension ItemCommand {
                     name: name, kana: kana, phone: phone, email: email, address: address),
                 receivedFrom: from?.date, receivedThrough: through?.date, scheme: scheme?.value,
                 department: department, limit: limit, after: after.flatMap(SearchPlace.init))
+            let opening = try Reason.opening(reason)
             try await OpenDesk.with(common.settings()) { opened in
-                let found = try await opened.desk.findItems(request)
+                let found = try await opened.desk.findItems(request, for: opening)
                 switch format {
                 case .json: Terminal.print(json: found.json)
                 case .csv:

@@ -12,7 +12,8 @@ struct ItemCommand: AsyncParsableCommand {
         subcommands: [
             Receive.self, Show.self, History.self, Find.self, Correct.self, Categorise.self,
             Transcribe.self, Route.self, Link.self, Unlink.self, PassOn.self, Withdraw.self,
-            SendBack.self, Reinstate.self, Consent.self, SetHandling.self,
+            SendBack.self, Reinstate.self, Consent.self, SetHandling.self, Hold.self,
+            LiftHold.self, SuspendUse.self,
         ])
 
     /// `koe item receive`

@@ -60,6 +60,27 @@ struct SearchedCity {
     }
 }
 
+// Who looks, and what for, is of no matter to most of these tests.
+extension Desk {
+    func findItems(_ request: SearchRequest) async throws(DeskError) -> FoundItems {
+        try await findItems(request, for: .trial)
+    }
+
+    func findPerson(_ clues: PersonClues) async throws(DeskError) -> [PersonCandidate] {
+        try await findPerson(clues, for: .trial)
+    }
+}
+
+extension Opening {
+    /// An opening of a test.
+    static var trial: Opening {
+        guard let opening = Opening(actor: "test", reason: "試験") else {
+            preconditionFailure("a reason")
+        }
+        return opening
+    }
+}
+
 /// What a search is refused for.
 func refusal(
     _ body: () async throws(DeskError) -> FoundItems

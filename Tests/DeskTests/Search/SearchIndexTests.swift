@@ -56,7 +56,7 @@ struct SearchIndexTests {
         }
     }
 
-    @Test("鍵を消した案件は見つからず、エラーにもならず、作り直せば行もない")
+    @Test("鍵のない案件は見つからず、エラーにもならず、消去を記録すれば行もなくなる")
     func erased() async throws {
         try await SearchedCity.with { city in
             let erased = try await city.letter("公園の街灯", sender: .init(name: "見本 次郎"))
@@ -67,7 +67,8 @@ struct SearchIndexTests {
             #expect(try await city.found("公園") == [kept])
             #expect(try await city.found(PersonClues(name: "次郎")) == [])
             #expect(try await city.rows() == 2)
-            try await city.desk.forgetInSearch(erased)
+            _ = try await city.desk.erase(
+                [erased], on: .entryError(.trial), actor: "t")
             #expect(try await city.rows() == 1)
             _ = try await city.desk.rebuild(.search)
             #expect(try await city.rows() == 1)

@@ -45,7 +45,7 @@ extension FactFolding {
                 fact.words[.sectionNow] = nil
                 fact.sectionSince = day
             }
-        case .transcribed, .consentChanged, .response: break
+        case .transcribed, .consentChanged, .response, .retention: break
         }
         return fact
     }

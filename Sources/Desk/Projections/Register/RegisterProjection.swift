@@ -229,6 +229,7 @@ public struct RegisterRow: Sendable, Equatable {
         case .reinstated: state = section == nil ? .received : .routed
         case .handlingSet(let handling, _): self.handling = handling
         case .response(let event): apply(event)
+        case .retention: break
         }
     }
 

@@ -10,9 +10,13 @@ struct OpenedItem {
     let receivedAt: Int64
     let item: ReceivedItem
 
-    /// Its gist, text and sender, if they may be searched; `nil` when it is restricted or erased.
+    var stream: StreamName { StreamName(category: Item.streamCategory, id: id) }
+
+    /// Its gist, text and sender, if they may be searched; `nil` when it is restricted or erased,
+    /// or the city decided that it may not be used any more.
     var searchable: ItemReceived.Personal? {
-        item.plain.handling == .restricted ? nil : item.personal.content
+        item.plain.handling == .restricted || item.retention.useSuspension != nil
+            ? nil : item.personal.content
     }
 }
 
@@ -41,7 +45,7 @@ enum ItemOpening {
         to histories: some Collection<[RecordedEvent]>, of keyring: Keyring
     ) async throws -> [StreamName: SymmetricKey] {
         let sealed = try histories.filter { history in
-            try history.contains { $0.sealed != nil }
+            try history.hasReadableParts
                 && fold(history, with: nil)?.item.plain.handling != .restricted
         }
         return try await keyring.keys(of: sealed.compactMap(\.first?.stream))
@@ -54,7 +58,7 @@ enum ItemOpening {
         guard let stream = history.first?.stream, let closed = try fold(history, with: nil) else {
             return nil
         }
-        guard let key = keys.isEmpty ? nil : keys[stream],
+        guard let key = keys.isEmpty ? nil : keys[stream], history.hasReadableParts,
             closed.item.plain.handling != .restricted
         else { return closed }
         return try fold(history, with: key)

@@ -7,7 +7,7 @@ import Postgres
 ///
 /// The only projection that opens what is sealed. A row says how the item stands after the last
 /// event of its batch, so it does not matter how the log is cut into batches. A restricted or
-/// erased item has no row, nor has one with nothing to look for.
+/// erased item has no row, nor has one that may not be used any more or has nothing to look for.
 struct SearchProjection: Projection {
     static let name = "search"
 
@@ -44,10 +44,7 @@ struct SearchProjection: Projection {
     }
 
     /// Takes items out of the index: nothing of them is left to be found (索引からの消去).
-    ///
-    /// For what comes with an erasure (DECISIONS C4); once that is an event of the log, this
-    /// projection answers it with this.
-    func forgetting(_ items: Set<UUID>) -> Query {
+    private func forgetting(_ items: Set<UUID>) -> Query {
         "DELETE FROM \(unsafeSQL: table) WHERE id = ANY(\(array: Array(items), of: .uuid))"
     }
 

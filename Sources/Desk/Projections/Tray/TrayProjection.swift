@@ -64,7 +64,10 @@ struct TrayItem: Sendable {
 
     /// Its rows in the trays.
     func rows(by rules: DueRules) -> [TrayRow] {
-        guard item.standing == .open, !item.isDuplicate else { return [] }
+        // What was erased cannot be answered any more.
+        guard item.standing == .open, !item.isDuplicate, item.retention.erasure == nil else {
+            return []
+        }
         let due = rules.due(
             for: item.plain.scheme, receivedOn: item.plain.receivedOn, receivedAt: receivedAt)
         guard let routing = item.routing else {

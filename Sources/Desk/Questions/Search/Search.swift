@@ -1,3 +1,4 @@
+import Crypto
 import EventLog
 import FoundationEssentials
 import Participation
@@ -8,6 +9,7 @@ struct SearchPage {
     struct Find {
         let item: FoundItem
         let sender: SenderDetails?
+        let key: SymmetricKey
     }
 
     let limit: Int
@@ -83,9 +85,10 @@ struct Search {
         while !rest.isEmpty {
             let batch = rest.prefix(page.room)
             rest = rest.dropFirst(batch.count)
-            let items = try await items(batch.map(\.id))
+            let (items, keys) = try await items(batch.map(\.id))
             for proposal in batch {
-                guard let opened = items[proposal.id], let find = find(opened, proposal.place)
+                guard let opened = items[proposal.id], let key = keys[opened.stream],
+                    let find = find(opened, proposal.place, key)
                 else { continue }
                 page.finds.append(find)
             }
@@ -97,16 +100,21 @@ struct Search {
         }
     }
 
-    private func items(_ ids: [UUID]) async throws -> [UUID: OpenedItem] {
+    private func items(
+        _ ids: [UUID]
+    ) async throws -> (items: [UUID: OpenedItem], keys: [StreamName: SymmetricKey]) {
         let streams = ids.map { StreamName(category: Item.streamCategory, id: $0) }
         // Two databases, asked at the same time.
         async let histories = desk.log.read(streams)
-        async let keys = desk.keyring.keys(of: streams)
-        let items = try ItemOpening.items(after: try await histories.values, with: try await keys)
-        return Dictionary(items.map { ($0.id, $0) }) { first, _ in first }
+        async let found = desk.keyring.keys(of: streams)
+        let (known, keys) = try await (histories, found)
+        let items = try ItemOpening.items(after: known.values, with: keys)
+        return (Dictionary(items.map { ($0.id, $0) }) { first, _ in first }, keys)
     }
 
-    private func find(_ opened: OpenedItem, _ place: SearchPlace) -> SearchPage.Find? {
+    private func find(
+        _ opened: OpenedItem, _ place: SearchPlace, _ key: SymmetricKey
+    ) -> SearchPage.Find? {
         guard let personal = opened.searchable, let matched = query.matched(in: personal) else {
             return nil
         }
@@ -116,7 +124,7 @@ struct Search {
                 id: opened.id, place: place, receiptNumber: plain.receiptNumber,
                 receivedOn: plain.receivedOn, scheme: plain.scheme,
                 gist: personal.summary ?? ItemEntries.noGist, matched: matched),
-            sender: personal.sender)
+            sender: personal.sender, key: key)
     }
 
     // MARK: Asking the database

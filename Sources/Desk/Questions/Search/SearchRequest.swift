@@ -140,4 +140,9 @@ public struct PersonCandidate: Sendable, Equatable {
     public let sender: SenderDetails
     /// The letter (案件).
     public let letter: FoundItem
+
+    /// The same for programs.
+    public var json: JSONValue {
+        .object(["item": letter.json, "sender": PersonCoding.json(sender)])
+    }
 }

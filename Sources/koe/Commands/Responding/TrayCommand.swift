@@ -13,12 +13,15 @@ struct TrayCommand: AsyncParsableCommand {
               koe tray triage              items no section has yet (担当未定)
 
             The most pressing first. What is done stays for thirty days. Days left are counted by
-            the rule in force at receipt (koe deadline list).
+            the rule in force at receipt (koe deadline list). Restricted items (限定) are shown to
+            whoever has them in hand: --by.
             """)
 
     @OptionGroup var common: CommonOptions
     @Argument(help: "Section, by code or name; triage for those without one.")
     var department: String
+    @Option(help: "Account that looks (担当者): it sees the restricted items it has in hand.")
+    var by: String?
     @Option(help: "How many to pass over, to see those after them.") var skip = 0
     @Option(help: "How the tray is printed.") var format: OutputFormat = .table
 
@@ -34,7 +37,8 @@ struct TrayCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await OpenDesk.with(try await common.settings()) { opened in
-            let tray = try await opened.desk.tray(of: department, skipping: skip)
+            let tray = try await opened.desk.tray(
+                of: department, for: by, skipping: skip)
             switch format {
             case .json: Terminal.print(json: tray.json)
             case .csv: Terminal.print(Terminal.csv(Self.codes, tray.entries.map(Self.row)))

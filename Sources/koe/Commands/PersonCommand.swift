@@ -1,0 +1,181 @@
+import ArgumentParser
+import Desk
+import Foundation
+import Participation
+
+/// `koe person`: what is held about whom.
+struct PersonCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "person",
+        abstract: "What is held about a person: finding, disclosing, erasing (個人情報).",
+        discussion: "Example: koe person find --name 根室 --phone 6111 --reason 開示請求第3号",
+        subcommands: [Find.self, Disclose.self, Erase.self, Affected.self])
+
+    /// `koe person find`
+    struct Find: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Finds the letters of a person by what is known of them.",
+            discussion: """
+                Examples:
+                  koe person find --name 根室花子 --reason 開示請求第3号
+                  koe person find --kana nemuro --phone 6111 --reason 開示請求第3号
+
+                Width, kana, old forms of kanji and Latin letters make no difference. Restricted
+                items (限定) are never found. Who looked, and why, is written down.
+                """)
+
+        @OptionGroup var common: CommonOptions
+        @Option(help: "Name or a part of it (氏名).") var name: String?
+        @Option(help: "Beginning of the reading (ふりがな), in kana or Latin letters.")
+        var kana: String?
+        @Option(help: "Telephone (電話), or its last four digits or more.") var phone: String?
+        @Option(help: "E-mail (メール), the whole of it.") var email: String?
+        @Option(help: "Part of the address, or the postal code (住所・郵便番号).")
+        var address: String?
+        @Option(help: "Why (閲覧の理由).") var reason: String
+        @Option(help: "How many at most, up to \(SearchLimits.longestPage).")
+        var limit = SearchLimits.page
+        @Option(help: "How the list is printed.") var format: OutputFormat = .table
+
+        func validate() throws {
+            guard (1...SearchLimits.longestPage).contains(limit) else {
+                throw ValidationError("--limit is from 1 to \(SearchLimits.longestPage)")
+            }
+        }
+
+        func run() async throws {
+            let opening = try Reason.opening(reason)
+            let clues = PersonClues(
+                name: name, kana: kana, phone: phone, email: email, address: address)
+            try await OpenDesk.with(common.settings()) { opened in
+                let found = try await opened.desk.findPerson(clues, limit: limit, for: opening)
+                switch format {
+                case .json: Terminal.print(json: .array(found.map(\.json)))
+                case .csv:
+                    Terminal.print(
+                        Terminal.csv(
+                            [
+                                "receiptNumber", "receivedOn", "name", "kana", "postalCode",
+                                "address", "phone", "email",
+                            ],
+                            found.map { Self.row($0, $0.letter.receivedOn.description) }))
+                case .table:
+                    Terminal.print(
+                        Terminal.table(
+                            ["受付番号", "受付日", "氏名", "ふりがな", "郵便番号", "住所", "電話番号", "メールアドレス"],
+                            found.map { Self.row($0, $0.letter.receivedOn.wareki) }))
+                }
+            }
+        }
+
+        private static func row(_ found: PersonCandidate, _ day: String) -> [String] {
+            let sender = found.sender
+            return [
+                found.letter.receiptNumber.description, day, sender.name, sender.kana ?? "",
+                sender.postalCode ?? "", sender.address ?? "", sender.phone ?? "",
+                sender.email ?? "",
+            ].map { $0.split(whereSeparator: \.isNewline).joined(separator: " ") }
+        }
+    }
+
+    /// `koe person disclose`
+    struct Disclose: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Prints all that is held in these items, others blackened (開示資料).",
+            discussion: """
+                Example:
+                  koe person disclose R8-0001 R8-0007 --reason 開示請求第3号 --mask 佐藤
+
+                E-mail addresses and telephone numbers of others, names before さん, 様 and the like,
+                and those given by --mask show as ●●●. Look it through before it leaves the house.
+                """)
+
+        @OptionGroup var common: CommonOptions
+        @Argument(help: "Receipt numbers or item ids, as person find has them.")
+        var receipts: [String]
+        @Option(help: "Why (閲覧の理由).") var reason: String
+        @Option(help: "Name of somebody else to blacken; may be given several times.")
+        var mask: [String] = []
+        @Option(help: "How it is printed; table is the text.") var format: OutputFormat = .table
+
+        func validate() throws {
+            if format == .csv { throw ValidationError("--format is table (text) or json") }
+        }
+
+        func run() async throws {
+            let opening = try Reason.opening(reason, way: format == .json ? .exported : .printed)
+            try await OpenDesk.with(common.settings()) { opened in
+                var items: [UUID] = []
+                for text in receipts { items.append(try await opened.desk.itemID(of: text)) }
+                let disclosure = try await opened.desk.disclose(
+                    items, masking: mask, for: opening)
+                switch format {
+                case .json: Terminal.print(json: disclosure.json)
+                case .csv, .table: Terminal.print(disclosure.text)
+                }
+                Terminal.note("第三者とみられる記載を\(disclosure.masked)か所伏せました。交付前に確認してください")
+            }
+        }
+    }
+
+    /// `koe person affected`
+    struct Affected: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Lists whose data somebody saw, printed or exported (開封の記録).",
+            discussion: """
+                Example:
+                  koe person affected --actor sato --from 2026-06-01 --to 2026-06-30
+
+                Restricted items (限定) are listed without their number.
+                """)
+
+        @OptionGroup var common: CommonOptions
+        @Option(help: "The account (開封者); everybody unless given.") var actor: String?
+        @Option(help: "First day (始め).") var from: Day
+        @Option(help: "Last day (終わり).") var to: Day
+        @Option(help: "How the list is printed.") var format: OutputFormat = .table
+
+        func run() async throws {
+            try await OpenDesk.with(common.settings()) { opened in
+                let records = try await opened.desk.openings(
+                    by: actor, from: from.date, through: to.date)
+                switch format {
+                case .json: Terminal.print(json: .array(records.map(\.json)))
+                case .csv:
+                    Terminal.print(
+                        Terminal.csv(
+                            ["openedAt", "actor", "receiptNumber", "part", "way", "reason"],
+                            records.map { Self.row($0, $0.part?.rawValue, $0.way?.rawValue) }))
+                case .table:
+                    Terminal.print(
+                        Terminal.table(
+                            ["日時", "開封者", "受付番号", "部分", "方法", "理由"],
+                            records.map { Self.row($0, $0.part?.japanese, $0.way?.japanese) }))
+                }
+                if records.count == OpeningLimits.shown {
+                    Terminal.note("\(OpeningLimits.shown)件で打ち切りました。期間を分けてください")
+                }
+            }
+        }
+
+        private static func row(
+            _ record: OpeningRecord, _ part: String?, _ way: String?
+        ) -> [String] {
+            [
+                record.openedAtInJapan, record.actor,
+                record.receiptNumber?.description ?? Handling.restricted.japanese, part ?? "―",
+                way ?? "―", record.reason.content?.text ?? "(消去済み)",
+            ]
+        }
+    }
+}
+
+/// The option `--reason` of what opens sealed text.
+enum Reason {
+    static func opening(_ text: String, way: OpeningWay = .shown) throws -> Opening {
+        guard let opening = Opening(actor: "cli", reason: text, way: way) else {
+            throw CommandError("--reason must say something", Failure.usage)
+        }
+        return opening
+    }
+}
