@@ -148,12 +148,18 @@ struct Bootstrap {
     let cluster: Cluster
     let reactor: Reactor
 
+    /// How long a cluster that was taken back to a moment may replay its write-ahead log, and how often
+    /// it is asked.
+    private static let recovery: Duration = .seconds(600)
+    private static let glance: Duration = .milliseconds(200)
+
     func run() async throws {
         let connection = try await Connection.connect(
             to: ConnectionSettings(
                 cluster.connectionString(database: "postgres", role: Cluster.superuser)),
             on: reactor)
         do {
+            try await waitForRecovery(connection)
             // Two commands may find a fresh cluster at once; one makes the databases.
             _ = try await connection.execute("SELECT pg_advisory_lock(4924871)")
             let rows = try await connection.execute(
@@ -179,5 +185,19 @@ struct Bootstrap {
             throw error
         }
         await connection.close()
+    }
+
+    /// Restored from a base backup it answers before it can be written to.
+    private func waitForRecovery(_ connection: Connection) async throws {
+        let end = ContinuousClock.now + Self.recovery
+        while try await connection.execute("SELECT pg_is_in_recovery()")[0].get(0, as: Bool.self) {
+            guard ContinuousClock.now < end else {
+                throw CommandError(
+                    "PostgreSQL in \(cluster.dataDirectory) is still replaying its write-ahead log, "
+                        + "or waits at a recovery target: restore with --target-action=promote",
+                    Failure.unavailable)
+            }
+            try await Task.sleep(for: Self.glance)
+        }
     }
 }

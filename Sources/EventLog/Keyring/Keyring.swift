@@ -24,6 +24,7 @@ public final class Keyring: Sendable {
     static let servingConstraint = "stream_key_under_serving_master"
 
     let pool: Pool
+    private let writer: KeyWriter
     let file: MasterKeyFile
     private let held: Mutex<HeldMasters>
     let root: SymmetricKey
@@ -45,6 +46,7 @@ public final class Keyring: Sendable {
         var durable = settings
         durable.serverSettings["synchronous_commit"] = "on"
         pool = Pool(durable, on: reactor, limits: Pool.Limits(connections: 2))
+        writer = KeyWriter(pool)
         file = MasterKeyFile(dataDirectory: dataDirectory)
         do {
             let opened = try await Self.open(pool, file, log, makesMaster)
@@ -220,21 +222,7 @@ public final class Keyring: Sendable {
                 // One of them exists: sorted out below, key by key.
             }
         }
-        // In one order everywhere: two callers that insert the same keys must not wait for each
-        // other in a circle.
-        let names = wrapped.keys.sorted()
-        let rows = try await pool.execute(
-            """
-            INSERT INTO keyring.stream_key (stream, wrapped, master)
-            SELECT new.stream, new.wrapped, \(master)
-              FROM unnest(\(array: names, of: .text),
-                          \(array: names.compactMap { wrapped[$0] }, of: .bytea))
-                AS new (stream, wrapped)
-            ON CONFLICT DO NOTHING RETURNING stream
-            """)
-        var created: [String] = []
-        for row in rows { created.append(try row.get(0)) }
-        return created
+        return Array(try await writer.store(wrapped, under: master))
     }
 
     private func copy(_ wrapped: [String: [UInt8]], under master: Int32) async throws {

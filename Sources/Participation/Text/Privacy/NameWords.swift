@@ -51,12 +51,14 @@ enum NameWords {
         "磯部", "岡部", "長谷部", "宮内", "関本", "塚本", "川本",
     ]
 
+    private static let known = exceptions.union(surnames)
+
     /// Whether a word before a title names a role or a thing, not a person.
     static func isRole(_ name: String, _ title: String) -> Bool {
         if words[title]?.contains(where: { name.hasSuffix($0) }) ?? false { return true }
         guard let last = name.last, roleEnds.contains(last) else { return false }
         // 中村 and 中村和人 are people, 中村屋 is a shop.
-        let surname = (exceptions.union(surnames)).first { name.hasPrefix($0) }
+        let surname = known.first { name.hasPrefix($0) }
         guard let surname else { return true }
         return name.count - surname.count == 1
     }

@@ -6,6 +6,7 @@ extension PersonalScan {
     private static let postalWords: [Word] = ["〒", "郵便番号"]
     private static let individualWords: [Word] = ["マイナンバー", "個人番号"]
     private static let cardWords: [Word] = ["カード", "口座"]
+    private static let dividers: Set<Unicode.Scalar> = ["(", ")", " ", "."]
     /// The fewest digits of a telephone number with its area code.
     private static let wholePhone = 10
     /// The most characters between two groups: `) ` and `)-`.
@@ -64,7 +65,7 @@ extension PersonalScan {
     }
 
     private func isDivider(_ place: Int) -> Bool {
-        isDash(place) || ["(", ")", " ", "."].contains(plain[place])
+        isDash(place) || Self.dividers.contains(plain[place])
     }
 
     private func judge(_ run: Run) -> [PersonalMark] {

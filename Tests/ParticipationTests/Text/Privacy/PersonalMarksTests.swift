@@ -128,10 +128,10 @@ struct PersonalMarksTests {
         #expect(PersonalMarks(in: "").marks.isEmpty)
     }
 
-    @Test("長い本文も短い時間で: 数字や漢字だけの10万字")
+    @Test("長い本文でも、字数に応じた手間で終わる")
     func long() {
         for part in ["1-", "0", "山", "@a.", "市1", "(0", "様"] {
-            let text = String(repeating: part, count: 100_000 / part.count)
+            let text = String(repeating: part, count: 20_000 / part.count)
             _ = PersonalMarks(in: text)
         }
     }
