@@ -90,14 +90,21 @@ let package = Package(
         .target(name: "EmbeddedPostgres", swiftSettings: house),
         .target(
             name: "Desk",
-            dependencies: ["Participation", "EventLog", "Postgres", "CCurl", crypto, yams],
+            dependencies: [
+                "Participation", "EventLog", "Postgres", "CCurl", "CSodium", crypto, yams,
+            ],
             swiftSettings: house),
         .target(
             name: "Web",
             dependencies: [
                 "Desk", "Participation", crypto, hummingbird, hummingbirdCore, httpTypes, logging,
             ],
-            resources: [.embedInCode("Resources/openapi.json")],
+            exclude: ["Resources/README.md"],
+            resources: [
+                .embedInCode("Resources/openapi.json"),
+                // htmx, compiled in: one file is the whole program.
+                .embedInCode("Resources/htmx.min.js"),
+            ],
             swiftSettings: house),
         .executableTarget(
             name: "koe",
@@ -139,7 +146,7 @@ let package = Package(
             name: "WebTests",
             dependencies: [
                 "Web", "Desk", "Participation", "EventLog", "Postgres", "TestSupport",
-                hummingbirdTesting, logging,
+                crypto, hummingbirdTesting, logging,
             ],
             swiftSettings: house),
         .testTarget(

@@ -49,6 +49,7 @@ public struct SchemaDefinition: Sendable {
             Script("m0008_work", PackageResources.m0008_work_sql),
             Script("m0009_classifier", PackageResources.m0009_classifier_sql),
             Script("m0010_opening", PackageResources.m0010_opening_sql),
+            Script("m0011_staff", PackageResources.m0011_staff_sql),
         ],
         repeatables: [
             Script("create_partitions", PackageResources.create_partitions_sql),

@@ -25,10 +25,31 @@ enum ErrorMapping {
 
     private static func problem(for error: WebError, _ words: Strings) -> Problem {
         switch error {
-        case .notOpenYet:
+        case .notOpenHere:
             Problem(
-                kind: "not-open-yet", status: .forbidden, title: words.notOpenYet,
-                detail: words.notOpenYetDetail)
+                kind: "not-open-here", status: .forbidden, title: words.notOpenHere,
+                detail: words.notOpenHereDetail)
+        case .notLoggedIn:
+            Problem(
+                kind: "not-logged-in", status: .unauthorized, title: words.notLoggedIn,
+                detail: words.notLoggedInDetail, headers: [.wwwAuthenticate: "Bearer"])
+        case .owes:
+            Problem(
+                kind: "log-in-unfinished", status: .forbidden, title: words.logInUnfinished,
+                detail: words.logInUnfinishedDetail)
+        case .nothingOwed: notFound(words)
+        case .forbidden:
+            Problem(
+                kind: "not-allowed", status: .forbidden, title: words.notAllowed,
+                detail: words.notAllowedDetail)
+        case .crossSite, .formTokenMissing:
+            Problem(
+                kind: "not-from-our-page", status: .forbidden, title: words.notFromOurPage,
+                detail: words.notFromOurPageDetail)
+        case .notAForm:
+            Problem(
+                kind: "unsupported-media-type", status: .unsupportedMediaType,
+                title: words.unsupportedMediaType, detail: words.notAFormDetail)
         case .idempotencyKeyMissing:
             Problem(
                 kind: "idempotency-key-missing", status: .badRequest,

@@ -22,6 +22,7 @@ public enum WebLimits {
 public struct WebServer: Sendable {
     private let desk: Desk
     private let address: ListenAddress
+    private let publicAddress: PublicAddress?
     private let version: String
     private let logger: Logger
     private let onRunning: @Sendable (ListenAddress) async -> Void
@@ -30,15 +31,19 @@ public struct WebServer: Sendable {
     /// - Parameters:
     ///   - desk: what it asks.
     ///   - address: where it will listen; port 0 lets the system choose.
+    ///   - publicAddress: what browsers call it, where a server with TLS stands in front; nil: only
+    ///     this computer is answered.
     ///   - version: the program's version, for `koe_build_info` and the status page.
     ///   - logger: where it writes.
     ///   - onRunning: called once it listens, with the port that was really taken.
     public init(
-        desk: Desk, address: ListenAddress, version: String, logger: Logger,
+        desk: Desk, address: ListenAddress, publicAddress: PublicAddress? = nil, version: String,
+        logger: Logger,
         onRunning: @escaping @Sendable (ListenAddress) async -> Void = { _ in }
     ) {
         self.desk = desk
         self.address = address
+        self.publicAddress = publicAddress
         self.version = version
         self.logger = logger
         self.onRunning = onRunning
@@ -49,26 +54,33 @@ public struct WebServer: Sendable {
         [
             HealthRoutes(desk: desk).routes, StatusPage(desk: desk, version: version).routes,
             MetricsRoute(desk: desk, requests: metrics, version: version).routes,
-            ItemRoutes(desk: desk, gate: LocalGate(address: address)).routes,
-            ResponseRoutes(desk: desk, gate: LocalGate(address: address)).routes,
-            TrayRoutes(desk: desk, gate: LocalGate(address: address)).routes,
-            FigureRoutes(desk: desk).routes, FigureBoardPage(desk: desk).routes,
-            FigureRecordsPage(desk: desk).routes, OpenAPIRoute().routes,
+            Script.routes, LogInPage(desk: desk).routes, CodePage(desk: desk).routes,
+            PasswordPage(desk: desk).routes, AccountPage(desk: desk).routes,
+            StaffPages(desk: desk).routes, TransferPage(desk: desk).routes,
+            ItemRoutes(desk: desk).routes, ResponseRoutes(desk: desk).routes,
+            TrayRoutes(desk: desk).routes, FigureRoutes(desk: desk).routes,
+            FigureBoardPage(desk: desk).routes, FigureRecordsPage(desk: desk).routes,
+            OpenAPIRoute().routes,
         ].flatMap(\.self)
     }
 
     /// The server with all its routes.
-    public func buildApplication() -> Application<RouterResponder<BasicRequestContext>> {
+    public func buildApplication() -> Application<RouterResponder<WebContext>> {
         let metrics = RequestMetrics()
         let routes = self.routes(counting: metrics)
-        let router = Router(context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
-        // From the outside in: what is counted and secured is the final answer, errors included.
+        let front = Front(address: address, publicAddress: publicAddress)
+        let doorkeeper = Doorkeeper(front: front)
+
+        let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
+        // From the outside in: what is counted and secured is the final answer, errors included; who
+        // asks is known before anything can go wrong.
         router.add(middleware: CountsRequests(metrics: metrics, routes: routes))
         router.add(middleware: SecuresResponses())
-        router.add(middleware: AnswersErrors(routes: routes))
+        router.add(middleware: KnowsVisitor(desk: desk, front: front, routes: routes))
+        router.add(middleware: AnswersErrors(routes: routes, logIn: LogInPage(desk: desk)))
         for route in routes {
-            router.on(RouterPath(route.path), method: route.method) { request, _ in
-                try await route.answer(request)
+            router.on(RouterPath(route.path), method: route.method) { request, context in
+                try await route.answer(request, doorkeeper.admit(request, context, to: route))
             }
         }
         return Application(

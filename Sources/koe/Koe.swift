@@ -31,7 +31,7 @@ struct Koe: AsyncParsableCommand {
             RulesCommand.self, ClassifierCommand.self,
             FiguresCommand.self, LogCommand.self, ProjectionsCommand.self, QueueCommand.self,
             DatabaseCommand.self, KeyringCommand.self, BackupCommand.self, RestoreCommand.self,
-            DoctorCommand.self,
+            DoctorCommand.self, UserCommand.self,
             RetentionCommand.self, DisposalCommand.self, PersonCommand.self,
             BenchCommand.self,
         ])

@@ -40,6 +40,8 @@ struct Settings: Sendable {
     let keyringURL: String?
     let keyringOwnerURL: String?
     let listen: String
+    /// What browsers call Koe behind a server with TLS; `nil` means it answers this computer alone.
+    let publicURL: String?
     /// The city's mail server; `nil` means no mail.
     let mail: MailSettings?
     /// What becomes of the cluster's news. A command says nothing but its one line into a file or a
@@ -72,6 +74,7 @@ struct Settings: Sendable {
         keyringURL = value("keyring-url")
         keyringOwnerURL = value("keyring-owner-url")
         listen = value("listen") ?? Self.defaultListen
+        publicURL = value("public-url")
         mail = try Self.mail(value)
     }
 }

@@ -6,7 +6,7 @@ SELECT plan(8);
 
 CREATE TEMP VIEW place AS
 SELECT oid, nspname FROM pg_namespace
- WHERE nspname IN ('log', 'desk', 'facts', 'register', 'search', 'tray', 'work');
+ WHERE nspname IN ('log', 'desk', 'facts', 'register', 'search', 'staff', 'tray', 'work');
 
 CREATE TEMP VIEW relation AS
 SELECT c.oid, c.oid::regclass AS name, c.relkind
@@ -18,7 +18,7 @@ CREATE FUNCTION pg_temp.is_japanese(comment text) RETURNS boolean
     LANGUAGE sql
     RETURN coalesce(comment ~ '[\u3041-\u30ff\u4e00-\u9fff]', false);
 
-SELECT is((SELECT count(*) FROM place), 7::bigint, '台帳・窓口・投影のスキーマがある');
+SELECT is((SELECT count(*) FROM place), 8::bigint, '台帳・窓口・投影のスキーマがある');
 SELECT isnt_empty('SELECT FROM relation', '説明すべき表がある');
 SELECT ok(NOT pg_temp.is_japanese(NULL) AND NOT pg_temp.is_japanese('event')
           AND pg_temp.is_japanese('Event (出来事)'), '日本語を見分けられる');

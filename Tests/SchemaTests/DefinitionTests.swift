@@ -55,7 +55,7 @@ struct DefinitionTests {
             """
             SELECT c.oid::regclass::text FROM pg_class AS c
               JOIN pg_namespace AS n ON n.oid = c.relnamespace
-             WHERE n.nspname IN ('koe', 'log', 'desk', 'keyring')
+             WHERE n.nspname IN ('koe', 'log', 'desk', 'staff', 'keyring')
                AND c.relkind IN ('r', 'p', 'v')
                AND (has_table_privilege(\(role.rawValue), c.oid, \(privileges))
                  OR has_any_column_privilege(\(role.rawValue), c.oid,
@@ -78,16 +78,23 @@ struct DefinitionTests {
                 try await tables(database, .app, mayBe: "UPDATE")
                     == [
                         "desk.city", "desk.classifier", "desk.receipt_number", "log.checkpoint",
+                        "staff.account", "staff.recovery_code", "staff.session",
+                        "staff.throttle", "staff.token",
                     ])
             #expect(
                 try await tables(database, .app, mayBe: "DELETE, TRUNCATE, TRIGGER")
-                    == ["desk.classifier"])
+                    == [
+                        "desk.classifier", "staff.account", "staff.recovery_code",
+                        "staff.session", "staff.throttle", "staff.token",
+                    ])
             #expect(
                 try await tables(database, .app, mayBe: "INSERT")
                     == [
                         "desk.city", "desk.classifier", "desk.opening", "desk.receipt_number",
                         "log.checkpoint", "log.command",
-                        "log.event", "log.head", "log.stream", "log.subtree",
+                        "log.event", "log.head", "log.stream", "log.subtree", "staff.account",
+                        "staff.history", "staff.recovery_code", "staff.session",
+                        "staff.throttle", "staff.token",
                     ])
         }
     }

@@ -28,7 +28,7 @@ struct FrontTests {
                 #"{"ready":false,"reason":"the database cannot be reached"}"#)
             // Alive all the same.
             #expect(try await server.ask(.get, "/health/live").status == 200)
-            #expect(try await server.ask(.get, "/").status == 503)
+            #expect(try await server.ask(.get, "/login").status == 503)
         }
     }
 
@@ -68,16 +68,16 @@ struct FrontTests {
             let answer = try await server.ask(.get, "/nothing?lang=en")
             #expect(answer.headers["content-language"] == "en")
             #expect(answer.body.contains("There is nothing here."))
-            let page = try await server.ask(.get, "/?lang=en")
+            let page = try await server.ask(.get, "/login?lang=en", as: nil)
             #expect(page.body.contains("<html lang=\"en\">"))
             #expect(page.body.contains("No city is set up yet"))
         }
     }
 
-    @Test("市の設定前の表紙は、打つべき命令を示す")
+    @Test("市の設定前のログイン画面は、打つべき命令を示す")
     func tellsHowToSetUp() async throws {
         try await TestServer.with { server in
-            let page = try await server.ask(.get, "/")
+            let page = try await server.ask(.get, "/login", as: nil)
             #expect(page.status == 200)
             #expect(page.headers["content-type"] == "text/html; charset=utf-8")
             #expect(page.body.contains("市の設定がまだです"))
@@ -87,12 +87,12 @@ struct FrontTests {
         }
     }
 
-    @Test("表紙は市名・位置・根のハッシュを示し、市名の記号を無害にする")
+    @Test("稼働状況は市名・位置・根のハッシュを示し、市名の記号を無害にする")
     func showsTheCity() async throws {
         try await TestServer.with { server in
             let code = try #require(LocalGovernmentCode(parsing: "012238"))
             try await server.desk.setUp(city: "<根室>&\"市\"", code: code)
-            let page = try await server.ask(.get, "/")
+            let page = try await server.ask(.get, "/status")
             #expect(page.body.contains("&lt;根室&gt;&amp;&quot;市&quot;"))
             #expect(page.body.contains("団体コード 012238"))
             let status = try await server.desk.status()

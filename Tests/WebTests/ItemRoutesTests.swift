@@ -209,7 +209,7 @@ struct ItemRoutesTests {
             ) { $1 }
             let answer = try await server.ask(.post, "/api/v1/items", all, letter)
             #expect(answer.status == 403)
-            #expect(answer.body.contains("urn:koe:problem:not-open-yet"))
+            #expect(answer.body.contains("urn:koe:problem:not-open-here"))
             #expect(try await server.city.log.headPosition() == 0)
         }
     }

@@ -1,3 +1,4 @@
+import Crypto
 import Hummingbird
 import Testing
 
@@ -23,23 +24,6 @@ struct PartsTests {
         }
         for host in ["0.0.0.0", "::", "127.0.0.1.evil.example", "127.0.0.256", "192.168.1.5"] {
             #expect(!ListenAddress(host: host, port: 1).isLoopback)
-        }
-    }
-
-    @Test("宛先の名前が違う要求は門を通らない")
-    func checksTheAuthority() throws {
-        let gate = LocalGate(address: .standard)
-        func request(_ authority: String?) -> Request {
-            Request(
-                head: HTTPRequest(
-                    method: .post, scheme: "http", authority: authority, path: "/api/v1/items"),
-                body: RequestBody(buffer: ByteBuffer()))
-        }
-        for name in ["localhost", "localhost:8080", "127.0.0.1:8080", "[::1]:8080", "[::1]"] {
-            #expect(throws: Never.self) { try gate.check(request(name)) }
-        }
-        for name in [nil, "", "evil.example", "evil.example:8080", "localhost.evil.example:8080"] {
-            #expect(throws: WebError.self) { try gate.check(request(name)) }
         }
     }
 
@@ -107,5 +91,30 @@ struct PartsTests {
         let evil = "<b>&'\""
         let page: HTML = "<p title=\"\(evil)\">\(HTML(joining: ["<i>", "</i>"]))</p>"
         #expect(page.text == "<p title=\"&lt;b&gt;&amp;&#39;&quot;\"><i>\n</i></p>")
+    }
+
+    @Test("スクリプトは、記した出所のものと一字も違わず、長く手元に置ける")
+    func script() async throws {
+        let digest = SHA256.hash(data: Script.bytes).map { $0 }
+        #expect(
+            digest.hex == "71ea67185bfa8c98c39d31717c6fce5d852370fcdfd129db4543774d3145c0de")
+        #expect(Script.head.text.contains(Script.path))
+        try await TestServer.with { server in
+            let answer = try await server.ask(.get, Script.path, as: nil)
+            #expect(answer.status == 200)
+            #expect(answer.headers["cache-control"] == "public, max-age=31536000, immutable")
+        }
+    }
+
+    @Test("公開アドレスはTLSのものだけ")
+    func publicAddresses() {
+        #expect(
+            PublicAddress(parsing: "https://koe.city.example.jp/")?.origin
+                == "https://koe.city.example.jp")
+        #expect(PublicAddress(parsing: "HTTPS://Koe.example:443")?.authority == "koe.example")
+        for text in ["http://koe.example", "koe.example", "https://", "https://a/b", "https://a b"]
+        {
+            #expect(PublicAddress(parsing: text) == nil, "\(text)")
+        }
     }
 }

@@ -27,11 +27,11 @@ struct Answer: Sendable {
     static let secured = [
         "cache-control": "no-store",
         "content-security-policy":
-            "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
-            + "frame-ancestors 'none'",
+            "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
+            + "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
         "cross-origin-opener-policy": "same-origin",
         "cross-origin-resource-policy": "same-origin",
-        "referrer-policy": "no-referrer",
+        "referrer-policy": "same-origin",
         "x-content-type-options": "nosniff",
         "x-frame-options": "DENY",
     ]
@@ -60,15 +60,18 @@ struct Answer: Sendable {
     }
 }
 
-/// A server over a lent city, asked without a socket.
+/// A server over a lent city, asked without a socket, by somebody of the hearing section unless said
+/// otherwise.
 struct TestServer: Sendable {
     let client: any TestClientProtocol
     let desk: Desk
     let city: TestCity
+    /// Tokens by login; `sato` is who asks.
+    let tokens: [String: String]
 
     static func with<R: Sendable>(
         listening address: ListenAddress = ListenAddress(host: "127.0.0.1", port: 0),
-        _ body: @Sendable (TestServer) async throws -> R
+        publicAddress: PublicAddress? = nil, _ body: @Sendable (TestServer) async throws -> R
     ) async throws -> R {
         try await TestCity.with { city in
             let desk = Desk(
@@ -77,18 +80,25 @@ struct TestServer: Sendable {
             var logger = Logger(label: "test")
             logger.logLevel = .critical
             let server = WebServer(
-                desk: desk, address: address, version: "1.2.3", logger: logger)
-            return try await server.buildApplication().test(.router) { client in
-                try await body(TestServer(client: client, desk: desk, city: city))
+                desk: desk, address: address, publicAddress: publicAddress, version: "1.2.3",
+                logger: logger)
+            var tokens: [String: String] = [:]
+            for login in ["sato", "abe"] {
+                tokens[login] = try await desk.token(of: login, .hearing)
+            }
+            return try await server.buildApplication().test(.router) { [tokens] client in
+                try await body(
+                    TestServer(client: client, desk: desk, city: city, tokens: tokens))
             }
         }
     }
 
     func ask(
         _ method: HTTPRequest.Method, _ path: String, _ headers: [String: String] = [:],
-        _ body: String? = nil
+        _ body: String? = nil, as login: String? = "sato"
     ) async throws -> Answer {
         var fields = HTTPFields()
+        if let login, let token = tokens[login] { fields[.authorization] = "Bearer \(token)" }
         for (name, value) in headers { fields.set(name, value) }
         return try await client.execute(
             uri: path, method: method, headers: fields, body: body.map { ByteBuffer(string: $0) }
@@ -112,3 +122,14 @@ let letter = """
     "summary":"除雪の時間を早めてほしい","body":"朝6時までに","sender":{"name":"見本 太郎"},\
     "wantsReply":true,"mayPublish":null,"category":"07","topics":["除雪"]}
     """
+
+extension Desk {
+    /// Somebody with one role, and a token for it.
+    func token(of login: String, _ role: StaffRole, section: String? = nil) async throws -> String {
+        _ = try await addStaff(
+            login, name: "広聴 \(login)", roles: [RoleTerm(role, section: section, from: today)],
+            by: nil)
+        return try await makeToken(for: login, role: role, name: "試験", days: 1, by: nil)
+            .secret.text
+    }
+}

@@ -1,8 +1,8 @@
 -- Who may do what in the log's database. Re-applied whenever this file changes.
-REVOKE ALL ON SCHEMA log, desk, facts, register, search, tray, work FROM PUBLIC;
+REVOKE ALL ON SCHEMA log, desk, facts, register, search, staff, tray, work FROM PUBLIC;
 GRANT USAGE ON SCHEMA log TO koe_app, koe_reader, koe_auditor;
 GRANT USAGE ON SCHEMA desk, facts, register, tray TO koe_app, koe_reader, koe_auditor;
-GRANT USAGE ON SCHEMA search, work TO koe_app, koe_auditor;
+GRANT USAGE ON SCHEMA search, staff, work TO koe_app, koe_auditor;
 
 -- The program appends and reads; it can change nothing that was recorded.
 GRANT SELECT, INSERT ON log.event, log.head, log.stream, log.command, log.subtree TO koe_app;
@@ -18,6 +18,20 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA facts, register, se
 GRANT SELECT ON desk.projection TO koe_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON desk.classifier TO koe_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA work TO koe_app;
+
+-- Accounts change and go; what was done about them stays. Auditors see who may do what, not what
+-- anybody logs in with.
+GRANT SELECT, INSERT, UPDATE, DELETE ON staff.account, staff.session, staff.token,
+    staff.recovery_code, staff.throttle TO koe_app;
+GRANT SELECT, INSERT ON staff.history TO koe_app;
+GRANT SELECT ON staff.role_term, staff.item_reader TO koe_app, koe_auditor;
+GRANT SELECT ON staff.history TO koe_auditor;
+GRANT SELECT (id, login, name, is_one_time, password_set_at, totp_since, disabled_at, created_at)
+    ON staff.account TO koe_auditor;
+GRANT SELECT (account, stage, began_at, seen_at, browser, address) ON staff.session TO koe_auditor;
+GRANT SELECT (id, account, name, role, made_at, ends_at, revoked_at, used_at)
+    ON staff.token TO koe_auditor;
+
 GRANT SELECT ON facts.fact, facts.term, register.item, tray.item TO koe_reader;
 GRANT SELECT ON ALL TABLES IN SCHEMA facts, register, search, tray, work TO koe_auditor;
 REVOKE ALL ON FUNCTION desk.begin_generation(text), desk.go_live(text),

@@ -15,6 +15,7 @@ public struct Desk: Sendable {
     let clock: @Sendable () -> Instant
     let newID: @Sendable () -> UUID
     let proposals: TrayProposals
+    let passwords = PasswordHashing()
 
     /// A desk over a migrated database.
     /// - Parameters:

@@ -9,18 +9,23 @@ enum JSONBody {
         guard type?.lowercased().filter({ $0 != " " }) == "application/json" else {
             throw WebError.notDeclaredAsJSON
         }
+        let bytes = try await bytes(of: request)
+        do throws(JSONError) {
+            return try JSONValue(parsing: bytes)
+        } catch {
+            throw WebError.notJSON(error)
+        }
+    }
+
+    /// The bytes of a body, at most ``WebLimits/bodyBytes``.
+    static func bytes(of request: Request) async throws -> [UInt8] {
         // Said beforehand, it need not be received first.
         if let length = request.headers[.contentLength].flatMap({ Int($0) }),
             length > WebLimits.bodyBytes
         {
             throw HTTPError(.contentTooLarge)
         }
-        let buffer = try await collect(request)
-        do throws(JSONError) {
-            return try JSONValue(parsing: Array(buffer: buffer))
-        } catch {
-            throw WebError.notJSON(error)
-        }
+        return Array(buffer: try await collect(request))
     }
 
     private static func collect(_ request: Request) async throws -> ByteBuffer {

@@ -6,15 +6,12 @@ import Participation
 /// What sections do about items, `/api/v1/items/{id}/…` (担当課の処理のAPI).
 ///
 /// Each is a POST with an `Idempotency-Key` and, as `If-Match`, the version of the item the caller has
-/// seen. Until there are accounts, `by` says who does it.
+/// seen. Who does it is who has logged in.
 struct ResponseRoutes: Sendable {
     let desk: Desk
-    let gate: LocalGate
-
-    private static let actor = "api"
 
     /// What a route takes: its last part, what it asks, and which members its body may have.
-    private struct Form: Sendable {
+    private struct Verb: Sendable {
         let path: String
         let verb: ResponseVerb
         let fields: [ItemField]
@@ -23,53 +20,59 @@ struct ResponseRoutes: Sendable {
     }
 
     private static let forms = [
-        Form(path: "claims", verb: .claim, fields: [.section]),
-        Form(path: "releases", verb: .release, fields: [.section]),
-        Form(path: "acceptances", verb: .accept, fields: [.section]),
-        Form(path: "transfers", verb: .transfer, fields: [.section, .to, .reason]),
-        Form(path: "returns", verb: .returnToTriage, fields: [.section, .reason]),
-        Form(path: "notes", verb: .note, fields: [.section, .text], flags: [.contribution]),
-        Form(
+        Verb(path: "claims", verb: .claim, fields: [.section]),
+        Verb(path: "releases", verb: .release, fields: [.section]),
+        Verb(path: "acceptances", verb: .accept, fields: [.section]),
+        Verb(path: "transfers", verb: .transfer, fields: [.section, .to, .reason]),
+        Verb(path: "returns", verb: .returnToTriage, fields: [.section, .reason]),
+        Verb(path: "notes", verb: .note, fields: [.section, .text], flags: [.contribution]),
+        Verb(
             path: "interim-answers", verb: .interimAnswer,
             fields: [.on, .medium, .expectedOn, .reason]),
-        Form(path: "oral-answers", verb: .oralAnswer, fields: [.on, .medium, .text]),
-        Form(
+        Verb(path: "oral-answers", verb: .oralAnswer, fields: [.on, .medium, .text]),
+        Verb(
             path: "answers", verb: .draft, fields: [.text], flags: [.minor, .noted],
             hasRoute: true),
-        Form(path: "draft-withdrawals", verb: .withdrawDraft, fields: []),
-        Form(
+        Verb(path: "draft-withdrawals", verb: .withdrawDraft, fields: []),
+        Verb(
             path: "approvals", verb: .approve, fields: [.post, .onBehalfOf, .draft, .on],
             flags: [.onPaper, .review]),
-        Form(
+        Verb(
             path: "send-backs", verb: .sendBack, fields: [.post, .onBehalfOf, .draft, .reason],
             flags: [.onPaper]),
-        Form(path: "envelope-checks", verb: .checkEnvelope, fields: [.draft]),
-        Form(
+        Verb(path: "envelope-checks", verb: .checkEnvelope, fields: [.draft]),
+        Verb(
             path: "dispatches", verb: .dispatch,
             fields: [.on, .medium, .documentNumber, .draft]),
-        Form(path: "measures", verb: .measure, fields: [.section, .on, .outcome, .text]),
-        Form(path: "measure-checks", verb: .checkMeasure, fields: [.on, .text]),
-        Form(path: "closures", verb: .close, fields: [.on, .noAnswer, .note]),
-        Form(path: "reopenings", verb: .reopen, fields: [.cause, .reason]),
+        Verb(path: "measures", verb: .measure, fields: [.section, .on, .outcome, .text]),
+        Verb(path: "measure-checks", verb: .checkMeasure, fields: [.on, .text]),
+        Verb(path: "closures", verb: .close, fields: [.on, .noAnswer, .note]),
+        Verb(path: "reopenings", verb: .reopen, fields: [.cause, .reason]),
     ]
 
     var routes: [Route] {
         Self.forms.map { form in
-            Route(.post, "/api/v1/items/{id}/\(form.path)") { try await answer($0, form) }
+            Route(.post, "/api/v1/items/{id}/\(form.path)") {
+                try await answer($0, form, by: $1.person())
+            }
         } + [
-            Route(.get, "/api/v1/items/{id}") { try await item($0) },
-            Route(.get, "/api/v1/items/{id}/history") { try await history($0) },
+            Route(.get, "/api/v1/items/{id}") { try await item($0, $1.person()) },
+            Route(.get, "/api/v1/items/{id}/history") {
+                try await history($0, $1.person())
+            },
         ]
     }
 
-    private func answer(_ request: Request, _ form: Form) async throws -> Response {
-        try gate.check(request)
+    private func answer(
+        _ request: Request, _ form: Verb, by person: SignedIn
+    ) async throws -> Response {
         let command = try IdempotencyKey.command(of: request)
         let version = try SeenVersion.read(request)
-        let asked = try Self.read(try await JSONBody.read(request), form)
-        let id = try await desk.itemID(of: request.pathPart(3))
+        let asked = try Self.read(try await JSONBody.read(request), form, by: person)
+        let roles = AccessTable.roles(.post, "/api/v1/items/{id}/\(form.path)")
+        let id = try await self.id(of: request, for: person, acting: roles)
         let handled = try await desk.respond(
-            asked, to: id, expecting: version, actor: Self.actor, command: command)
+            asked, to: id, expecting: version, actor: person.login, command: command)
         return Response(
             status: handled.events > 0 ? .created : .ok, type: "application/json",
             bytes: CanonicalJSON.bytes(
@@ -82,16 +85,17 @@ struct ResponseRoutes: Sendable {
     }
 
     private static func read(
-        _ body: JSONValue, _ form: Form
+        _ body: JSONValue, _ form: Verb, by person: SignedIn
     ) throws(WebError) -> ResponseRequest {
         var members = JSONFields(body, named: "")
         var fields: [ItemField: String?] = [:]
-        for field in form.fields + [.by] {
+        for field in form.fields {
             fields[field] =
                 field == .draft
                 ? members.integer(field.rawValue).map(String.init)
                 : members.text(field.rawValue)
         }
+        fields[.by] = person.login
         let flags = form.flags.filter { members.flag($0.rawValue) ?? false }
         let route = form.hasRoute ? members.texts("route") : []
         let errors = members.finish()
@@ -101,21 +105,30 @@ struct ResponseRoutes: Sendable {
 
     // MARK: Reading
 
-    private func item(_ request: Request) async throws -> Response {
-        try gate.check(request)
-        let view = try await desk.item(try await desk.itemID(of: request.pathPart(3)))
+    private func item(_ request: Request, _ person: SignedIn) async throws -> Response {
+        let view = try await desk.item(try await id(of: request, for: person))
         return Response(
             status: .ok, type: "application/json", bytes: CanonicalJSON.bytes(view.json),
             headers: [.eTag: SeenVersion.tag(view.version)])
     }
 
-    private func history(_ request: Request) async throws -> Response {
-        try gate.check(request)
-        let history = try await desk.history(
-            of: try await desk.itemID(of: request.pathPart(3)))
+    private func history(_ request: Request, _ person: SignedIn) async throws -> Response {
+        let history = try await desk.history(of: try await id(of: request, for: person))
         return Response(
             status: .ok, type: "application/json",
             bytes: CanonicalJSON.bytes(.array(history.map(\.json))),
             headers: history.last.map { [.eTag: SeenVersion.tag($0.version)] } ?? [:])
+    }
+
+    /// The item of a path, if this person may come so near to it.
+    private func id(
+        of request: Request, for person: SignedIn, acting roles: Set<StaffRole>? = nil
+    ) async throws -> UUID {
+        let id = try await desk.itemID(of: request.pathPart(3))
+        switch try await desk.reach(of: person, to: id, acting: roles ?? []) {
+        case .hidden: throw DeskError.notFound(request.pathPart(3))
+        case .reading where roles != nil: throw WebError.forbidden
+        case .reading, .acting: return id
+        }
     }
 }

@@ -1,33 +1,36 @@
 import Desk
 import FoundationEssentials
 import Hummingbird
+import Participation
 
 /// `/api/v1/departments/{code}` (担当課トレイのAPI).
 struct TrayRoutes: Sendable {
     let desk: Desk
-    let gate: LocalGate
 
-    private static let actor = "api"
     private static let parameters: Set<String> = ["limit", "after", "lang"]
     /// As far as a tray can be leafed through.
     private static let farthest = 1_000_000
 
     var routes: [Route] {
         [
-            Route(.get, "/api/v1/departments/{code}/tray") { try await tray($0) },
-            Route(.post, "/api/v1/departments/{code}/claims") { try await claim($0) },
+            Route(.get, "/api/v1/departments/{code}/tray") { try await tray($0, $1) },
+            Route(.post, "/api/v1/departments/{code}/claims") {
+                try await claim($0, by: $1.person())
+            },
         ]
     }
 
-    private func tray(_ request: Request) async throws -> Response {
-        try gate.check(request)
+    private func tray(_ request: Request, _ visit: Visit) async throws -> Response {
+        try await check(visit.person(), request, AccessTable.readers)
         var reader = QueryReader(request, today: desk.today)
         reader.refuseAllBut(Self.parameters)
         let limit = reader.integer("limit", within: 1...TrayLimits.shown) ?? TrayLimits.shown
         let skipped = reader.integer("after", within: 0...Self.farthest) ?? 0
         try reader.finish()
+        let person = try visit.person()
         let tray = try await desk.tray(
-            of: Self.department(of: request), skipping: skipped, limit: limit)
+            of: Self.department(of: request), for: person.login, reader: person.account,
+            skipping: skipped, limit: limit)
         var headers = HTTPFields()
         let isMore = skipped + tray.entries.count < tray.counts.values.reduce(0, +)
         if isMore, !tray.entries.isEmpty {
@@ -41,15 +44,15 @@ struct TrayRoutes: Sendable {
     }
 
     /// The next item; 204 when there is none.
-    private func claim(_ request: Request) async throws -> Response {
-        try gate.check(request)
+    private func claim(_ request: Request, by person: SignedIn) async throws -> Response {
+        try await check(person, request, AccessTable.sections)
         let command = try IdempotencyKey.command(of: request)
-        var members = JSONFields(try await JSONBody.read(request), named: "")
-        let person = members.requiredText("by")
+        let members = JSONFields(try await JSONBody.read(request), named: "")
         let errors = members.finish()
         guard errors.isEmpty else { throw WebError.malformed(errors) }
         let claim = try await desk.claimNext(
-            in: Self.department(of: request), by: person, actor: Self.actor, command: command)
+            in: Self.department(of: request), by: person.login, actor: person.login,
+            command: command)
         guard let claim else { return Response(status: .noContent) }
         return Response(
             status: .created, type: "application/json",
@@ -60,6 +63,16 @@ struct TrayRoutes: Sendable {
                     "receiptNumber": .string(claim.receiptNumber),
                     "version": .integer(Int64(claim.handled.version)),
                 ])), headers: [.eTag: SeenVersion.tag(claim.handled.version)])
+    }
+
+    /// Of the sections, only one's own; who has no section in particular sees them all.
+    private func check(
+        _ person: SignedIn, _ request: Request, _ roles: Set<StaffRole>
+    ) async throws {
+        let section = try Self.department(of: request)
+        guard try await desk.covers(person, roles, section: section) else {
+            throw WebError.forbidden
+        }
     }
 
     /// The section the path names; a blank would be the tray of those no section has yet.

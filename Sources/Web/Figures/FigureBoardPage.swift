@@ -18,14 +18,14 @@ struct FigureBoardPage: Sendable {
         var today: LocalDate
     }
 
-    var routes: [Route] { [Route(.get, "/figures") { try await answer($0) }] }
+    var routes: [Route] { [Route(.get, "/figures") { try await answer($0, $1.visitor) }] }
 
-    private func answer(_ request: Request) async throws -> Response {
+    private func answer(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let words = Strings.asked(by: request)
         let model = try await model(request, words)
         return Page(
             title: words.figures.title, address: Address(of: request), place: .figures,
-            city: model.city?.name, isWide: true
+            city: model.city?.name, isWide: true, visitor: visitor
         ).response(
             words, Self.content(model, words), status: model.board == nil ? .badRequest : .ok)
     }

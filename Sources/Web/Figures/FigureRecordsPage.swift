@@ -15,9 +15,11 @@ struct FigureRecordsPage: Sendable {
         var today: LocalDate
     }
 
-    var routes: [Route] { [Route(.get, "/figures/{plan}/{code}") { try await answer($0) }] }
+    var routes: [Route] {
+        [Route(.get, "/figures/{plan}/{code}") { try await answer($0, $1.visitor) }]
+    }
 
-    private func answer(_ request: Request) async throws -> Response {
+    private func answer(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let words = Strings.asked(by: request)
         let model: Model
         do {
@@ -28,7 +30,8 @@ struct FigureRecordsPage: Sendable {
         let texts = words.figures
         return Page(
             title: texts.records.title(model.records.figure.definition.indicator.name),
-            address: Address(of: request), place: .figures, city: model.city?.name, isWide: true
+            address: Address(of: request), place: .figures, city: model.city?.name, isWide: true,
+            visitor: visitor
         ).response(words, Self.content(model, words))
     }
 

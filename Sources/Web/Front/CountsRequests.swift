@@ -2,7 +2,7 @@ import Hummingbird
 
 /// Counts every request and takes its time (要求の計数).
 struct CountsRequests: RouterMiddleware {
-    typealias Context = BasicRequestContext
+    typealias Context = WebContext
 
     let metrics: RequestMetrics
     let routes: [Route]

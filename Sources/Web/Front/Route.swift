@@ -1,19 +1,40 @@
 import Hummingbird
 
 /// One method on one path, and what answers it (経路).
+///
+/// Who may ask is said by ``AccessTable``, and looked up before it is asked.
 struct Route: Sendable {
     let method: HTTPRequest.Method
     /// As the router writes it: `/api/v1/items/{id}`.
     let path: String
-    let answer: @Sendable (Request) async throws -> Response
+    let answer: @Sendable (Request, Visit) async throws -> Response
 
+    /// A route that is the same for everybody who may ask.
     init(
         _ method: HTTPRequest.Method, _ path: String,
         _ answer: @escaping @Sendable (Request) async throws -> Response
     ) {
+        self.init(method, path) { request, _ in try await answer(request) }
+    }
+
+    /// A route that wants to know who asks.
+    init(
+        _ method: HTTPRequest.Method, _ path: String,
+        _ answer: @escaping @Sendable (Request, Visit) async throws -> Response
+    ) {
         self.method = method
         self.path = path
         self.answer = answer
+    }
+
+    /// A form that was filled in on a page of the session that sends it.
+    static func form(
+        _ path: String,
+        _ answer: @escaping @Sendable (Form, Request, Visit) async throws -> Response
+    ) -> Route {
+        Route(.post, path) { request, visit in
+            try await answer(Form.read(request, of: visit.visitor), request, visit)
+        }
     }
 
     /// Whether a request's path is one of this route's.

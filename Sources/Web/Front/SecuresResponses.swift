@@ -3,12 +3,13 @@ import Hummingbird
 /// Puts the headers on every response that keep a browser from doing more than it is asked
 /// (安全のためのヘッダー).
 struct SecuresResponses: RouterMiddleware {
-    typealias Context = BasicRequestContext
+    typealias Context = WebContext
 
-    /// Nothing is loaded but our own style sheet; no script, no frame, no form to elsewhere.
+    /// Nothing is loaded but our own style sheet, script and pictures; no code or style in a page, no
+    /// frame, no form to elsewhere.
     static let contentSecurityPolicy =
-        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
-        + "frame-ancestors 'none'"
+        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
+        + "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
     func handle(
         _ request: Request, context: Context,
@@ -17,7 +18,8 @@ struct SecuresResponses: RouterMiddleware {
         var response = try await next(request, context)
         response.headers[.contentSecurityPolicy] = Self.contentSecurityPolicy
         response.headers[.xContentTypeOptions] = "nosniff"
-        response.headers.set("Referrer-Policy", "no-referrer")
+        // With "no-referrer" browsers would send our own forms with Origin: null.
+        response.headers.set("Referrer-Policy", "same-origin")
         response.headers.set("X-Frame-Options", "DENY")
         response.headers.set("Cross-Origin-Opener-Policy", "same-origin")
         response.headers.set("Cross-Origin-Resource-Policy", "same-origin")

@@ -2,8 +2,22 @@ import Desk
 
 /// A request that never reaches the desk (受け付けられない要求).
 enum WebError: Error, Sendable {
-    /// Nobody can log in yet, and this request may come from elsewhere.
-    case notOpenYet
+    /// It came by no door: neither by the public address nor from this computer.
+    case notOpenHere
+    /// Nobody has logged in, or the session is over.
+    case notLoggedIn
+    /// Something is asked before anything else.
+    case owes(LogInStage)
+    /// What the page asks is not owed.
+    case nothingOwed
+    /// Not with these roles.
+    case forbidden
+    /// Another site's page sent it.
+    case crossSite
+    /// It was not filled in on a page of this session.
+    case formTokenMissing
+    /// The body is not declared as a form.
+    case notAForm
     /// Every POST needs an `Idempotency-Key`.
     case idempotencyKeyMissing
     /// The key is empty or too long.

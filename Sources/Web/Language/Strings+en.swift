@@ -47,10 +47,19 @@ extension Strings {
         versionDetail:
             "Give the version of the item you have seen, as its ETag has it: If-Match: \"3\"; "
             + "* for whatever it is now.",
-        notOpenYet: "Not open yet.",
-        notOpenYetDetail:
-            "Until there are accounts, writing is possible only from the computer Koe runs on, "
-            + "and when it listens on 127.0.0.1 or localhost.",
+        notOpenHere: "Not open to you here.",
+        notOpenHereDetail:
+            "Use the public address (KOE_PUBLIC_URL). Where none is set, Koe answers only on the "
+            + "computer it runs on, as 127.0.0.1 or localhost.",
+        notLoggedIn: "Please log in.",
+        notLoggedInDetail: "Log in, or send a valid API token as Authorization: Bearer.",
+        logInUnfinished: "Logging in is not finished.",
+        logInUnfinishedDetail: "Enter the one-time code or choose a password first.",
+        notAllowed: "You may not do this.",
+        notAllowedDetail: "Your roles do not allow it. Ask an administrator for the role you need.",
+        notFromOurPage: "This was not sent from a page of Koe.",
+        notFromOurPageDetail: "Open the page again and send it once more. Nothing was recorded.",
+        notAFormDetail: "Send it from a form of Koe.",
         conflict: "Somebody else was quicker.",
         conflictDetail: "Look at what it is now, then try again.",
         overloaded: "Too many requests.", unavailable: "Not available now.",
@@ -61,6 +70,6 @@ extension Strings {
         internalFault: "Something went wrong inside.",
         internalFaultDetail:
             "Nothing was recorded. If it goes on, tell the administrator with the time of day.",
-        figures: .english,
+        places: .english, figures: .english, staff: .english,
         inputError: { $0.english })
 }

@@ -39,9 +39,18 @@ extension Strings {
         versionMissing: "If-Match が必要です。",
         versionMalformed: "If-Match を読めません。",
         versionDetail: "見た案件の版を、ETag のとおり If-Match: \"3\" のように付けてください。問わない場合は * です。",
-        notOpenYet: "まだ受け付けていません。",
-        notOpenYetDetail:
-            "ログインの機能ができるまで、書込みはKoeと同じパソコンから、127.0.0.1 か localhost で起動したときだけ受け付けます。",
+        notOpenHere: "ここからは利用できません。",
+        notOpenHereDetail:
+            "公開アドレス（KOE_PUBLIC_URL）でアクセスしてください。設定がなければ、Koeと同じパソコンから 127.0.0.1 か localhost だけで使えます。",
+        notLoggedIn: "ログインが必要です。",
+        notLoggedInDetail: "ログインするか、有効なAPIトークンを Authorization: Bearer で付けてください。",
+        logInUnfinished: "ログインが終わっていません。",
+        logInUnfinishedDetail: "確認コードの入力か、パスワードの変更を先に済ませてください。",
+        notAllowed: "この操作の権限がありません。",
+        notAllowedDetail: "お持ちの役割ではできません。必要なときは、システム管理者に役割の付与を頼んでください。",
+        notFromOurPage: "この画面からは送信できません。",
+        notFromOurPageDetail: "Koeの画面を開き直して、もう一度送信してください。何も記録されていません。",
+        notAFormDetail: "Koeの画面の入力欄から送信してください。",
         conflict: "ほかの人が先に変更しました。", conflictDetail: "最新の状態を確かめてから、もう一度お試しください。",
         overloaded: "混み合っています。", unavailable: "ただいま利用できません。",
         tryAgain: "記録されていません。しばらくしてから、同じ Idempotency-Key でもう一度お試しください。",
@@ -49,6 +58,6 @@ extension Strings {
         outcomeUnknownDetail: "同じ Idempotency-Key でもう一度送ってください。二重に記録されることはありません。",
         internalFault: "内部エラーが起きました。",
         internalFaultDetail: "記録されていません。続く場合は、時刻を添えてシステム管理者に知らせてください。",
-        figures: .japanese,
+        places: .japanese, figures: .japanese, staff: .japanese,
         inputError: { $0.japanese })
 }

@@ -56,8 +56,17 @@ struct Strings: Sendable {
     let versionMissing: String
     let versionMalformed: String
     let versionDetail: String
-    let notOpenYet: String
-    let notOpenYetDetail: String
+    let notOpenHere: String
+    let notOpenHereDetail: String
+    let notLoggedIn: String
+    let notLoggedInDetail: String
+    let logInUnfinished: String
+    let logInUnfinishedDetail: String
+    let notAllowed: String
+    let notAllowedDetail: String
+    let notFromOurPage: String
+    let notFromOurPageDetail: String
+    let notAFormDetail: String
     let conflict: String
     let conflictDetail: String
     let overloaded: String
@@ -68,8 +77,12 @@ struct Strings: Sendable {
     let internalFault: String
     let internalFaultDetail: String
 
+    /// What the pages are called.
+    let places: PlaceStrings
     /// Words of the pages of figures.
     let figures: FigureStrings
+    /// Words of logging in and of the list of staff.
+    let staff: StaffStrings
 
     /// What is wrong with a field; the words are the desk's.
     let inputError: @Sendable (InputError) -> String
@@ -79,4 +92,21 @@ struct Strings: Sendable {
     static func asked(by request: Request) -> Strings {
         request.uri.queryParameters["lang"] == "en" ? .english : .japanese
     }
+}
+
+/// What the pages are called that do not say it themselves (画面の名称).
+struct PlaceStrings: Sendable {
+    let intake: String
+    let register: String
+    let tray: String
+    let lectures: String
+    let gatherings: String
+    let publications: String
+
+    static let japanese = PlaceStrings(
+        intake: "受付", register: "受付簿", tray: "担当課トレイ", lectures: "出前講座", gatherings: "催し",
+        publications: "公表")
+    static let english = PlaceStrings(
+        intake: "Intake", register: "Register", tray: "Tray", lectures: "Lectures",
+        gatherings: "Gatherings", publications: "Publications")
 }

@@ -6,6 +6,9 @@ struct Address: Sendable, Equatable {
     let path: String
     private var query: [(name: String, value: String)] = []
 
+    /// What stands behind the question mark.
+    var parameters: [(name: String, value: String)] { query }
+
     init(_ path: String) { self.path = path }
 
     /// Where a request went.

@@ -2,8 +2,10 @@ import Desk
 import Hummingbird
 import Participation
 
-/// `/`: whether Koe runs, for whom, and how the log stands (稼働状況).
+/// `/status`: whether Koe runs, for whom, and how the log stands (稼働状況).
 struct StatusPage: Sendable {
+    static let path = "/status"
+
     let desk: Desk
     let version: String
 
@@ -17,12 +19,18 @@ struct StatusPage: Sendable {
 
     var routes: [Route] {
         [
-            Route(.get, "/") { request in
+            // Everybody has a first screen of their own.
+            Route(.get, "/") { request, visit in
+                let words = Strings.asked(by: request)
+                let place = visit.visitor.person.map { FirstScreen.path(for: $0) }
+                return .see(Address(place ?? LogInPage.path), words)
+            },
+            Route(.get, Self.path) { request, visit in
                 let model = await model()
                 let words = Strings.asked(by: request)
                 return Page(
                     title: words.statusTitle, address: Address(of: request), place: .status,
-                    city: model.city?.name
+                    city: model.city?.name, visitor: visit.visitor
                 ).response(
                     words, Self.content(model, words),
                     status: model.log == nil ? .serviceUnavailable : .ok)

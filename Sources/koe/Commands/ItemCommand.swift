@@ -12,7 +12,7 @@ struct ItemCommand: AsyncParsableCommand {
         subcommands: [
             Receive.self, Show.self, History.self, Find.self, Correct.self, Categorise.self,
             Transcribe.self, Route.self, Link.self, Unlink.self, PassOn.self, Withdraw.self,
-            SendBack.self, Reinstate.self, Consent.self, SetHandling.self, Hold.self,
+            SendBack.self, Reinstate.self, Consent.self, SetHandling.self, Readers.self, Hold.self,
             LiftHold.self, SuspendUse.self,
         ])
 

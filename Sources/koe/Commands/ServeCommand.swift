@@ -3,6 +3,7 @@ import Desk
 import EventLog
 import Foundation
 import Logging
+import Participation
 import Web
 
 /// `koe serve`: the web server and everything that runs beside it.
@@ -16,12 +17,15 @@ struct ServeCommand: AsyncParsableCommand {
               koe serve --demo                   with a made-up city to look at
               koe serve --listen 127.0.0.1:9000  another port
 
-            Put a web server with TLS in front before anybody else can reach it.
+            Pages and API answer this computer alone, until a web server with TLS on it stands in
+            front and --public-url (KOE_PUBLIC_URL) says what browsers call it.
             """)
 
     @OptionGroup var common: CommonOptions
     @Option(help: "Address and port to listen on; port 0 lets the system choose.")
     var listen: String?
+    @Option(help: "What browsers call it, such as https://koe.city.example.jp.")
+    var publicURL: String?
     @Flag(help: "On an empty database, set up a made-up city with a past of two years.")
     var demo = false
     @Flag(help: "Only pages and API; workers run elsewhere (koe work).")
@@ -36,11 +40,19 @@ struct ServeCommand: AsyncParsableCommand {
                 "--listen \(text) is no address; write HOST:PORT, such as 127.0.0.1:8080",
                 Failure.usage)
         }
+        let publicAddress = try (publicURL ?? settings.publicURL).map { url in
+            guard let known = PublicAddress(parsing: url) else {
+                throw CommandError(
+                    "--public-url \(url) is no address with TLS; write https://HOST",
+                    Failure.usage)
+            }
+            return known
+        }
         Interruption.exitWellOnSignal()
         let mail = settings.mail
         try await OpenDesk.with(settings) { opened in
             if demo { try await seedDemo(opened) }
-            try await serve(opened, address, mail)
+            try await serve(opened, address, publicAddress, mail)
         }
     }
 
@@ -55,28 +67,48 @@ struct ServeCommand: AsyncParsableCommand {
             try await opened.seedDemoHistory()
         }
         _ = try await opened.desk.seedDemo()
+        _ = try await opened.desk.seedDemoStaff()
     }
 
     private func serve(
-        _ opened: OpenDesk, _ address: ListenAddress, _ mail: MailSettings?
+        _ opened: OpenDesk, _ address: ListenAddress, _ publicAddress: PublicAddress?,
+        _ mail: MailSettings?
     ) async throws {
         let logger = OpenDesk.logger
         let server = WebServer(
-            desk: opened.desk, address: address, version: Version.text, logger: logger
+            desk: opened.desk, address: address, publicAddress: publicAddress,
+            version: Version.text, logger: logger
         ) { bound in
-            Terminal.print("Koe is ready: http://\(bound)/  (Ctrl-C stops it)")
-            Terminal.print("Data: \(opened.site.keyDirectory)")
-            if let city = try? await opened.desk.city() {
-                Terminal.print("City: \(city.name) (\(city.code))")
-            } else {
-                Terminal.print("No city yet: koe setup --city NAME --code LGCODE")
-            }
+            // In one piece: whoever waits for the first line finds the others, too.
+            Terminal.print(await Self.greeting(bound, publicAddress, opened))
         }
         var services = opened.services(working: !noWorkers, mail: mail)
         services.append(server.buildApplication())
         try await Self.explaining(address) {
             try await opened.run(services, logger: logger)
         }
+    }
+
+    /// What stands on the terminal once it listens.
+    private static func greeting(
+        _ bound: ListenAddress, _ publicAddress: PublicAddress?, _ opened: OpenDesk
+    ) async -> String {
+        var lines = [
+            "Koe is ready: http://\(bound)/  (Ctrl-C stops it)",
+            "Data: \(opened.site.keyDirectory)",
+        ]
+        if let publicAddress { lines.append("Public address: \(publicAddress.origin)/") }
+        guard let city = try? await opened.desk.city() else {
+            return (lines + ["No city yet: koe setup --city NAME --code LGCODE"])
+                .joined(separator: "\n")
+        }
+        lines.append("City: \(city.name) (\(city.code))")
+        if city.isDemo, let password = try? await opened.desk.seedDemoStaff() {
+            let logins = DemoStaff.people.map { "\($0.login) (\($0.role.japanese))" }
+            lines.append("Demo logins, all with the password \(password):")
+            lines.append("  " + logins.joined(separator: ", "))
+        }
+        return lines.joined(separator: "\n")
     }
 
     /// A taken port is the most frequent reason for a server not to start.

@@ -10,7 +10,9 @@ struct SetupCommand: AsyncParsableCommand {
         discussion: """
             Example: koe setup --city 根室市 --code 012238
 
-            The code is the six-digit 全国地方公共団体コード; its last digit is checked.
+            The code is the six-digit 全国地方公共団体コード; its last digit is checked. The first time it
+            prints the login of the first administrator (システム管理者), who chooses a password of their
+            own when they log in.
             """)
 
     @OptionGroup var common: CommonOptions
@@ -28,6 +30,10 @@ struct SetupCommand: AsyncParsableCommand {
         try await OpenDesk.with(common.settings()) { opened in
             let city = try await opened.desk.setUp(city: city, code: code)
             Terminal.print("\(city.name) (\(city.code)) is set up in \(opened.site.keyDirectory).")
+            if let password = try await opened.desk.makeFirstAdministrator() {
+                Terminal.print(
+                    "First login: \(Desk.firstAdministrator), one-time password: \(password)")
+            }
             Terminal.print("Next: koe serve")
         }
     }

@@ -16,6 +16,8 @@ struct NoAnswer: Error {}
 /// killed half-way cannot confuse it.
 struct LocalHTTP: Sendable {
     let port: Int
+    /// What it shows the API.
+    var token = ""
 
     /// How long one answer may take.
     private static let patienceSeconds = 30
@@ -26,7 +28,10 @@ struct LocalHTTP: Sendable {
     }
 
     func post(_ path: String, key: String, _ json: Data) async throws -> WebAnswer {
-        let headers = ["Idempotency-Key": key, "Content-Type": "application/json"]
+        let headers = [
+            "Authorization": "Bearer \(token)", "Idempotency-Key": key,
+            "Content-Type": "application/json",
+        ]
         return try await ask("POST", path, headers, json)
     }
 

@@ -29,7 +29,20 @@ extension Office {
         }
         let serving = Serving(program: program, http: LocalHTTP(port: port))
         try #require(try await eventually { await serving.isReady }, "\(program.errors)")
-        return serving
+        return Serving(
+            program: program, http: LocalHTTP(port: port, token: try await token()))
+    }
+
+    /// A token of the intake desk, made the first time somebody serves here.
+    private func token() async throws -> String {
+        let file = folder + "/token"
+        if let kept = FileManager.default.contents(atPath: file) {
+            return String(decoding: kept, as: UTF8.self)
+        }
+        _ = try await koe("user", "add", "door", "--name", "窓口", "--role", "intake").text()
+        let token = try await koe("user", "token", "door", "--role", "intake").text()
+        try Data(token.utf8).write(to: URL(fileURLWithPath: file))
+        return token
     }
 
     /// Tells it to stop, which it does with 0.

@@ -1,5 +1,5 @@
 import EventLog
-import FoundationEssentials
+public import FoundationEssentials
 import Participation
 import Postgres
 
@@ -7,12 +7,13 @@ extension Desk {
     /// What lies in the tray of a section now (担当課トレイ).
     /// - Parameters:
     ///   - department: its code or name; `triage` or 担当未定 for items no section has yet.
-    ///   - viewer: the account that looks. Of restricted items (限定) it sees those it has in hand,
-    ///     and nobody else does; without an account none are shown or counted.
+    ///   - viewer: the name of who looks. Of restricted items (限定) they see those they have in hand,
+    ///     and those they are named for; without a name none are shown or counted.
+    ///   - reader: their account, by which they may be named for items.
     ///   - skipping: how many of the list to pass over, to go on with it.
     /// - Throws: ``DeskError``.
     public func tray(
-        of department: String, for viewer: String? = nil, skipping: Int = 0,
+        of department: String, for viewer: String? = nil, reader: UUID? = nil, skipping: Int = 0,
         limit: Int = TrayLimits.shown
     ) async throws(DeskError) -> Tray {
         try await catchUp([.tray])
@@ -28,7 +29,8 @@ extension Desk {
                   FROM tray.item
                  WHERE section = ANY (\(array: sections, of: .text))
                    AND (done_on IS NULL OR done_on - date '1970-01-01' >= \(Int32(recent)))
-                   AND (handling <> 'restricted' OR claimed_by = \(viewer))
+                   AND (handling <> 'restricted' OR claimed_by = \(viewer) OR id IN (
+                            SELECT item FROM staff.item_reader WHERE account = \(reader)))
                  ORDER BY array_position(
                               ARRAY['new', 'considering', 'approving', 'to-send', 'done'], stage),
                           is_urgent DESC, due_on, received_on, serial
@@ -41,7 +43,8 @@ extension Desk {
                 SELECT stage, count(*) FROM tray.item
                  WHERE section = ANY (\(array: sections, of: .text))
                    AND (done_on IS NULL OR done_on - date '1970-01-01' >= \(Int32(recent)))
-                   AND (handling <> 'restricted' OR claimed_by = \(viewer))
+                   AND (handling <> 'restricted' OR claimed_by = \(viewer) OR id IN (
+                            SELECT item FROM staff.item_reader WHERE account = \(reader)))
                  GROUP BY stage
                 """)
             var counts: [ResponseStage: Int] = [:]

@@ -1,0 +1,132 @@
+import Desk
+import Hummingbird
+import Participation
+
+/// Whom a route answers (利用できる人).
+enum Access: Sendable, Equatable {
+    /// Whoever reaches the port.
+    case anybody
+    /// Whoever comes by the front door, logged in or not.
+    case guests
+    /// Programs on this computer, and people with one of these roles.
+    case thisComputer(or: Set<StaffRole>)
+    /// Who still owes the one-time code.
+    case owesCode
+    /// Who is logged in, if only so far that they must choose a password.
+    case owesPassword
+    /// Who has one of these roles today.
+    case roles(Set<StaffRole>)
+
+    /// Everybody who works here.
+    static let staff = Access.roles(Set(StaffRole.allCases))
+}
+
+/// Who may do what: one row for each route (権限表).
+///
+/// A route without a row answers nobody, and a test fails. What a row does not say: an officer acts
+/// for their own section, and a restricted item (限定) is there for named persons only.
+enum AccessTable {
+    struct Row: Sendable {
+        let method: HTTPRequest.Method
+        let path: String
+        let access: Access
+    }
+
+    /// The row of a route; nil when there is none.
+    static func access(_ method: HTTPRequest.Method, _ path: String) -> Access? {
+        rows.first { $0.method == method && $0.path == path }?.access
+    }
+
+    /// The roles of a route's row; none when it is not about roles.
+    static func roles(_ method: HTTPRequest.Method, _ path: String) -> Set<StaffRole> {
+        switch access(method, path) {
+        case .roles(let roles): roles
+        case .anybody, .guests, .thisComputer, .owesCode, .owesPassword, nil: []
+        }
+    }
+
+    /// Whether somebody's page of this path is there for them.
+    static func opens(_ path: String, to visitor: Visitor) -> Bool {
+        switch access(.get, path) {
+        case .roles(let roles): visitor.member?.has(oneOf: roles) ?? false
+        case .owesPassword: visitor.member != nil
+        case .anybody, .guests: true
+        case .thisComputer(or: let roles): visitor.member?.has(oneOf: roles) ?? false
+        case .owesCode, nil: false
+        }
+    }
+
+    static let rows: [Row] = open + own + pages + items + responses + administration
+
+    private static let open = [
+        Row(.get, "/health/live", .anybody),
+        Row(.get, "/health/ready", .anybody),
+        Row(.get, "/metrics", .thisComputer(or: [.auditor, .admin])),
+        Row(.get, "/openapi.json", .anybody),
+        Row(.get, Stylesheet.path, .anybody),
+        Row(.get, Script.path, .anybody),
+        Row(.get, "/", .guests),
+        Row(.get, LogInPage.path, .guests),
+        Row(.post, LogInPage.path, .guests),
+    ]
+
+    /// What everybody does about themselves.
+    private static let own = [
+        Row(.get, CodePage.path, .owesCode),
+        Row(.post, CodePage.path, .owesCode),
+        Row(.get, PasswordPage.path, .owesPassword),
+        Row(.post, PasswordPage.path, .owesPassword),
+        Row(.post, LogInPage.logOutPath, .owesPassword),
+        Row(.get, AccountPage.path, .staff),
+        Row(.post, "/account/sessions", .staff),
+        Row(.post, "/account/codes", .staff),
+    ]
+
+    private static let pages = [
+        Row(.get, "/status", .staff),
+        Row(.get, "/figures", .staff),
+        Row(.get, "/figures/{plan}/{code}", .staff),
+        Row(.get, "/api/v1/figures", .staff),
+    ]
+
+    private static let items = [
+        Row(.post, "/api/v1/items", .roles([.intake, .hearing])),
+        Row(.get, "/api/v1/items/{id}", .roles(readers)),
+        Row(.get, "/api/v1/items/{id}/history", .roles(readers)),
+        Row(.get, "/api/v1/departments/{code}/tray", .roles(readers)),
+        Row(.post, "/api/v1/departments/{code}/claims", .roles(sections)),
+    ]
+
+    private static let responses =
+        [
+            "claims", "releases", "acceptances", "transfers", "returns", "notes", "interim-answers",
+            "oral-answers", "answers", "draft-withdrawals", "envelope-checks", "dispatches",
+            "measures", "measure-checks", "closures", "reopenings",
+        ].map { Row(.post, "/api/v1/items/{id}/\($0)", .roles(sections)) }
+        // Whose stamp it is, the list of posts says; a clerk records what was decided on paper.
+        + ["approvals", "send-backs"].map {
+            Row(.post, "/api/v1/items/{id}/\($0)", .roles(sections.union([.approver])))
+        }
+
+    private static let administration = [
+        Row(.get, StaffPages.path, .roles([.admin, .auditor])),
+        Row(.post, StaffPages.path, .roles([.admin])),
+        Row(.get, "/admin/users/{login}", .roles([.admin, .auditor])),
+        Row(.post, "/admin/users/{login}", .roles([.admin])),
+        Row(.get, TransferPage.path, .roles([.admin])),
+        Row(.post, TransferPage.path, .roles([.admin])),
+    ]
+
+    /// Whoever may look at letters; an administrator may not.
+    static let readers: Set<StaffRole> = [
+        .viewer, .intake, .hearing, .officer, .approver, .planning, .auditor,
+    ]
+    /// Whoever answers letters.
+    static let sections: Set<StaffRole> = [.hearing, .officer]
+}
+
+extension AccessTable.Row {
+    init(_ method: HTTPRequest.Method, _ path: String, _ access: Access) {
+        self.init(method: method, path: path, access: access)
+    }
+}

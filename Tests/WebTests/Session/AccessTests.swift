@@ -1,0 +1,179 @@
+import Desk
+import Foundation
+import Hummingbird
+import Logging
+import Participation
+import Testing
+
+@testable import Web
+
+@Suite("権限表")
+struct AccessTests {
+    /// Who is let in (○), must log in first (L), may not (×), owes nothing there (–): nobody, then the
+    /// roles in the order of DECISIONS C10.
+    private static let expected = """
+        GET /health/live                              ○○○○○○○○○
+        GET /health/ready                             ○○○○○○○○○
+        GET /metrics                                  ○○○○○○○○○
+        GET /openapi.json                             ○○○○○○○○○
+        GET /style.css                                ○○○○○○○○○
+        GET /htmx-2.0.10.min.js                       ○○○○○○○○○
+        GET /                                         ○○○○○○○○○
+        GET /login                                    ○○○○○○○○○
+        POST /login                                   ○○○○○○○○○
+        GET /login/code                               L––––––––
+        POST /login/code                              L––––––––
+        GET /account/password                         L○○○○○○○○
+        POST /account/password                        L○○○○○○○○
+        POST /logout                                  L○○○○○○○○
+        GET /account                                  L○○○○○○○○
+        POST /account/sessions                        L○○○○○○○○
+        POST /account/codes                           L○○○○○○○○
+        GET /status                                   L○○○○○○○○
+        GET /figures                                  L○○○○○○○○
+        GET /figures/{plan}/{code}                    L○○○○○○○○
+        GET /api/v1/figures                           L○○○○○○○○
+        POST /api/v1/items                            L×○○×××××
+        GET /api/v1/items/{id}                        L○○○○○○○×
+        GET /api/v1/items/{id}/history                L○○○○○○○×
+        GET /api/v1/departments/{code}/tray           L○○○○○○○×
+        POST /api/v1/departments/{code}/claims        L××○○××××
+        POST /api/v1/items/{id}/claims                L××○○××××
+        POST /api/v1/items/{id}/releases              L××○○××××
+        POST /api/v1/items/{id}/acceptances           L××○○××××
+        POST /api/v1/items/{id}/transfers             L××○○××××
+        POST /api/v1/items/{id}/returns               L××○○××××
+        POST /api/v1/items/{id}/notes                 L××○○××××
+        POST /api/v1/items/{id}/interim-answers       L××○○××××
+        POST /api/v1/items/{id}/oral-answers          L××○○××××
+        POST /api/v1/items/{id}/answers               L××○○××××
+        POST /api/v1/items/{id}/draft-withdrawals     L××○○××××
+        POST /api/v1/items/{id}/envelope-checks       L××○○××××
+        POST /api/v1/items/{id}/dispatches            L××○○××××
+        POST /api/v1/items/{id}/measures              L××○○××××
+        POST /api/v1/items/{id}/measure-checks        L××○○××××
+        POST /api/v1/items/{id}/closures              L××○○××××
+        POST /api/v1/items/{id}/reopenings            L××○○××××
+        POST /api/v1/items/{id}/approvals             L××○○○×××
+        POST /api/v1/items/{id}/send-backs            L××○○○×××
+        GET /admin/users                              L××××××○○
+        POST /admin/users                             L×××××××○
+        GET /admin/users/{login}                      L××××××○○
+        POST /admin/users/{login}                     L×××××××○
+        GET /admin/transfers                          L×××××××○
+        POST /admin/transfers                         L×××××××○
+        """
+
+    private static func routes(_ desk: Desk) -> [Route] {
+        WebServer(
+            desk: desk, address: .standard, version: "1", logger: Logger(label: "test")
+        ).routes(counting: RequestMetrics())
+    }
+
+    @Test("どの経路も、どの役割にも、表のとおりに答える")
+    func everyRouteAsEveryone() async throws {
+        try await TestServer.with { server in
+            var tokens: [String?] = [nil]
+            for role in StaffRole.allCases {
+                tokens.append(try await server.desk.token(of: "x-\(role.rawValue)", role))
+            }
+            var found: [String] = []
+            for route in Self.routes(server.desk) {
+                var marks = ""
+                for token in tokens {
+                    marks += try await Self.mark(route, token, server)
+                }
+                found.append("\(route.method.rawValue) \(route.path) \(marks)")
+            }
+            let expected = Self.expected.split(separator: "\n").map {
+                $0.split(separator: " ").joined(separator: " ")
+            }
+            #expect(found.sorted() == expected.sorted())
+        }
+    }
+
+    private static func mark(
+        _ route: Route, _ token: String?, _ server: TestServer
+    ) async throws -> String {
+        let path = route.path.replacing("{id}", with: "R8-0001").replacing("{code}", with: "x")
+            .replacing("{login}", with: "unknown").replacing("{plan}", with: "p")
+        let isAPI = path.hasPrefix("/api/")
+        var headers = [
+            "Content-Type": isAPI ? "application/json" : "application/x-www-form-urlencoded",
+            "Idempotency-Key": "k", "If-Match": "*",
+        ]
+        headers["Authorization"] = token.map { "Bearer \($0)" }
+        let answer = try await server.ask(
+            route.method, path, headers, route.method == .post ? (isAPI ? "{}" : "a=b") : nil,
+            as: nil)
+        if answer.headers["location"]?.hasPrefix("/login?next=") == true { return "L" }
+        switch answer.status {
+        case 401:
+            let isAsked =
+                answer.headers["www-authenticate"] != nil || answer.body.contains("carried-path")
+            return isAsked ? "L" : "○"
+        case 403: return "×"
+        case 303 where path == CodePage.path: return "–"
+        default: return "○"
+        }
+    }
+
+    @Test("表の行は経路と一つずつ対応する")
+    func rowsAndRoutes() async throws {
+        try await TestServer.with { server in
+            let routes = Self.routes(server.desk).map { "\($0.method.rawValue) \($0.path)" }
+            let rows = AccessTable.rows.map { "\($0.method.rawValue) \($0.path)" }
+            #expect(Set(routes).count == routes.count)
+            #expect(routes.sorted() == rows.sorted())
+        }
+    }
+
+    @Test("担当は自分の課の案件だけを処理でき、ほかの課のトレイは見られない")
+    func ownSectionOnly() async throws {
+        try await TestServer.with { server in
+            _ = try await server.post(letter)
+            let id = try await server.desk.itemID(of: "R8-0001")
+            _ = try await server.desk.handle(
+                .route(ItemRouting(lead: "土木課", by: .clerk)), of: Item.self, stream: id,
+                actor: "test", command: nil)
+            let own = try await server.desk.token(of: "own", .officer, section: "土木課")
+            let other = try await server.desk.token(of: "other", .officer, section: "水道課")
+            func claim(_ token: String) async throws -> Int {
+                let headers = [
+                    "Authorization": "Bearer \(token)", "Idempotency-Key": token,
+                    "Content-Type": "application/json", "If-Match": "*",
+                ]
+                let path = "/api/v1/items/\(id.uuidString)/claims"
+                let answer = try await server.ask(.post, path, headers, "{}", as: nil)
+                return answer.status
+            }
+            #expect(try await claim(other) == 403)
+            #expect(try await claim(own) == 201)
+            for (token, status) in [(own, 200), (other, 403)] {
+                let tray = try await server.ask(
+                    .get, "/api/v1/departments/%E5%9C%9F%E6%9C%A8%E8%AA%B2/tray",
+                    ["Authorization": "Bearer \(token)"], as: nil)
+                #expect(tray.status == status)
+            }
+        }
+    }
+
+    @Test("限定の案件は、指名された人だけに見え、ほかの人にはないものとして答える")
+    func restrictedItems() async throws {
+        try await TestServer.with { server in
+            _ = try await server.post(letter)
+            let id = try await server.desk.itemID(of: "R8-0001")
+            _ = try await server.desk.handle(
+                .setHandling(.restricted, isUrgent: false), of: Item.self, stream: id,
+                actor: "test", command: nil)
+            let path = "/api/v1/items/\(id.uuidString.lowercased())"
+            #expect(try await server.ask(.get, path).status == 404)
+            #expect(try await server.ask(.get, path + "/history").status == 404)
+            try await server.desk.setReader("sato", of: id, mayRead: true, by: nil)
+            #expect(try await server.ask(.get, path).status == 200)
+            #expect(try await server.ask(.get, path, as: "abe").status == 404)
+            try await server.desk.setReader("sato", of: id, mayRead: false, by: nil)
+            #expect(try await server.ask(.get, path).status == 404)
+        }
+    }
+}
