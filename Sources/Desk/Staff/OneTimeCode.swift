@@ -47,7 +47,7 @@ struct OneTimeCode: Sendable {
     /// In a time that does not tell how much was right.
     private func isEqual(_ one: String, _ other: String) -> Bool {
         let (one, other) = (Array(one.utf8), Array(other.utf8))
-        return one.count == other.count && zip(one, other).reduce(0) { $0 | $1.0 ^ $1.1 } == 0
+        return one.count == other.count && zip(one, other).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
     }
 
     /// The secret to be typed into an app, RFC 4648 base 32 in groups of four.

@@ -65,6 +65,9 @@ struct TransferPage: Sendable {
         let words = fields.words
         let texts = words.staff
         let person = try visit.person()
+        let apply: HTML =
+            mayApply(outcome, isApplied)
+            ? "<button name=\"do\" value=\"apply\">\(texts.apply)</button>" : ""
         let content: HTML = """
             <p class="back"><a href="\(words.address(StaffPages.path))">\(texts.backToUsers)</a></p>
             \(fields.summary)
@@ -79,7 +82,7 @@ struct TransferPage: Sendable {
                 rows: 10))
             \(HTML.token(of: person))
             <button name="do" value="preview">\(texts.preview)</button>
-            \(mayApply(outcome, isApplied) ? "<button name=\"do\" value=\"apply\">\(texts.apply)</button>" : "")
+            \(apply)
             </form>
             """
         return Page(

@@ -32,6 +32,21 @@ struct OneTimeCodeTests {
         }
     }
 
+    @Test("一桁でも違えば通さない")
+    func nearMisses() {
+        let now: Int64 = 1_000_000
+        let right = (now - 1...now + 1).map { Self.code.code(at: $0) }
+        for position in 0..<OneTimeCode.digits {
+            for digit in "0123456789" {
+                var wrong = Array(right[1])
+                wrong[position] = digit
+                let isRight = right.contains(String(wrong))
+                let found = Self.code.step(of: String(wrong), near: now, after: 0)
+                #expect((found != nil) == isRight, "\(String(wrong))")
+            }
+        }
+    }
+
     @Test("鍵は base32 で、4字ずつ読める")
     func spells() {
         #expect(Self.code.spelled == "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ")

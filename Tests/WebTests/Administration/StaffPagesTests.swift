@@ -124,7 +124,7 @@ struct StaffPagesTests {
                 "/admin/transfers", day + [("list", list), ("do", "apply")])
             #expect(again.body.contains("変更はありません"))
             for (text, fault) in [
-                ("利用者名\t役割\nabe\t市長\n", "2行目: 役割は"), ("", "1行目"),
+                ("利用者名\t役割\nabe\t市長\n", "2行目: 役割は"), ("", "見出しの行がありません"),
                 ("利用者名\t役割\nkanri\t監査\n", "ほかのシステム管理者に頼んでください"),
             ] {
                 let wrong = try await browser.send(
