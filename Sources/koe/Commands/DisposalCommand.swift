@@ -28,7 +28,12 @@ struct DisposalCommand: AsyncParsableCommand {
     var approval: String?
     @Flag(help: "Only print the register, also with --approval.") var dryRun = false
     @Flag(help: "The restricted items (限定), and no others.") var restricted = false
-    @Flag(help: "Only finish erasures that were cut short.") var settle = false
+    @Flag(
+        help: """
+            Only finish erasures that were cut short, and destroy again what a keyring from a \
+            backup has brought back.
+            """)
+    var settle = false
     @Option(help: "How the register is printed.") var format: OutputFormat = .table
 
     func validate() throws {
@@ -43,7 +48,7 @@ struct DisposalCommand: AsyncParsableCommand {
     func run() async throws {
         try await OpenDesk.with(common.settings()) { opened in
             guard let year, case .years(let years)? = period?.value else {
-                let settled = try await opened.desk.settleErasures()
+                let settled = try await opened.desk.settleErasures(again: true)
                 let awaited = try await opened.desk.awaited()
                 Terminal.print("鍵を\(settled)件破棄しました")
                 for waiting in awaited { Terminal.note("完了待ち: \(waiting.japanese)") }

@@ -99,7 +99,8 @@ struct SiteCheck {
 
     private func keyring(_ keyring: Keyring, _ log: EventLog) async throws -> [Finding] {
         var findings = [try await masters(keyring)]
-        let fit = try await keyring.fit(to: log, pages: isFull ? nil : Self.sampledPages)
+        let fit = try await keyring.fit(
+            to: log, erasing: [Desk.erasingEvent], pages: isFull ? nil : Self.sampledPages)
         let scope = isFull ? "全件" : "新しいもの"
         findings.append(
             fit.missing == 0
@@ -109,6 +110,12 @@ struct SiteCheck {
                 : Finding(
                     "鍵束と台帳", .wrong,
                     "封印した対象\(fit.looked)件(\(scope))のうち\(fit.missing)件の鍵がありません。"))
+        if fit.owed > 0 {
+            findings.append(
+                Finding(
+                    "消去", .notice,
+                    "消去を記録した\(fit.owed)件の鍵がまだあります。koe serve か koe disposal --settle が破棄します。"))
+        }
         let remains = try await keyring.remains()
         findings.append(
             Finding(

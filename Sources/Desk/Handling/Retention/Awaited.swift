@@ -2,8 +2,7 @@ public import Participation
 
 /// What an erasure still waits for before nothing of the erased can be read anywhere (消去の完了待ち).
 ///
-/// Koe says so instead of calling an erasure complete that is not. Whoever keeps further copies of
-/// keys adds to the list of ``Desk/awaited(adding:)``.
+/// Koe says so instead of calling an erasure complete that is not.
 public struct Awaited: Sendable, Equatable {
     /// Where something is left (残っているもの).
     public let what: String

@@ -21,17 +21,31 @@ extension Desk {
     /// classifier forget it (消去の実行).
     ///
     /// Any number of processes may do so at a time.
+    /// - Parameter again: looks at every erasure there ever was: a keyring that was brought back from a
+    ///   backup has keys that were destroyed since.
     /// - Returns: how many keys this destroyed.
     /// - Throws: ``DeskError``; what was not done is still owed.
     @discardableResult
-    public func settleErasures() async throws(DeskError) -> Int {
+    public func settleErasures(again: Bool = false) async throws(DeskError) -> Int {
         do {
-            let destroyed = try await destroyOwedKeys()
+            var destroyed = again ? try await destroyAgain() : 0
+            destroyed += try await destroyOwedKeys()
             if try await owesRetraining() { _ = try await retrainClassifier() }
             return destroyed
         } catch {
             throw DeskError(error)
         }
+    }
+
+    private func destroyAgain() async throws -> Int {
+        var (destroyed, from): (Int, Int64) = (0, 0)
+        while case let erased = try await erasures(after: from, limit: Erasures.batch),
+            let last = erased.last
+        {
+            destroyed += try await keyring.destroy(erased.map(\.stream))
+            from = last.position
+        }
+        return destroyed
     }
 
     private func destroyOwedKeys() async throws -> Int {
@@ -63,11 +77,16 @@ extension Desk {
         }
     }
 
+    /// The type of the event after which a thing's key must be gone (「消去」の型名).
+    public static var erasingEvent: String { RetentionEventCoding.EventType.erased.rawValue }
+
     /// What erasures still wait for; empty when nothing of the erased is left that Koe knows of
     /// (消去の完了待ち).
-    /// - Parameter further: what others know of, such as backups of the keyring.
+    ///
+    /// Destroyed keys lie on in older backups of the keyring, as far as Koe was told of these, until
+    /// nobody can open them any more.
     /// - Throws: ``DeskError``.
-    public func awaited(adding further: [Awaited] = []) async throws(DeskError) -> [Awaited] {
+    public func awaited() async throws(DeskError) -> [Awaited] {
         do {
             var awaited: [Awaited] = []
             let owed = try await owedErasures()
@@ -88,7 +107,15 @@ extension Desk {
                 awaited.append(
                     Awaited(what: "学習した分類器", how: "koe serveまたはkoe classifier retrainが学習し直します"))
             }
-            return awaited + further
+            for backup in try await keyring.remains().backups {
+                awaited.append(
+                    Awaited(
+                        what: "鍵束の退避 \(backup.name)",
+                        how: "保存期限が過ぎるか、koe keyring rotateで親鍵を更新すると、だれにも開けなくなります",
+                        by: LocalDate(
+                            microsecondsSince1970: backup.worthlessFrom.microseconds)))
+            }
+            return awaited
         } catch {
             throw DeskError(error)
         }
@@ -102,7 +129,7 @@ extension Desk {
         let rows = try await pool.execute(
             """
             SELECT count(*) FROM log.event
-             WHERE type = \(RetentionEventCoding.EventType.erased.rawValue) AND position > \(from)
+             WHERE type = \(Self.erasingEvent) AND position > \(from)
             """)
         return Int(try rows[0].get(0, as: Int64.self))
     }
@@ -113,7 +140,7 @@ extension Desk {
         let rows = try await pool.execute(
             """
             SELECT stream, position FROM log.event
-             WHERE type = \(RetentionEventCoding.EventType.erased.rawValue)
+             WHERE type = \(Self.erasingEvent)
                AND position > \(position)
              ORDER BY position LIMIT \(Int32(limit))
             """)
@@ -142,7 +169,7 @@ extension Desk {
         let rows = try await pool.execute(
             """
             SELECT coalesce(max(position), 0) FROM log.event
-             WHERE type = \(RetentionEventCoding.EventType.erased.rawValue)
+             WHERE type = \(Self.erasingEvent)
             """)
         return try rows[0].get(0)
     }
