@@ -57,8 +57,9 @@ public struct WebServer: Sendable {
             Script.routes, LogInPage(desk: desk).routes, CodePage(desk: desk).routes,
             PasswordPage(desk: desk).routes, AccountPage(desk: desk).routes,
             StaffPages(desk: desk).routes, TransferPage(desk: desk).routes,
-            ItemRoutes(desk: desk).routes, ResponseRoutes(desk: desk).routes,
-            TrayRoutes(desk: desk).routes, FigureRoutes(desk: desk).routes,
+            IntakePage(desk: desk).routes, ItemRoutes(desk: desk).routes,
+            ResponseRoutes(desk: desk).routes, TrayRoutes(desk: desk).routes,
+            FigureRoutes(desk: desk).routes,
             FigureBoardPage(desk: desk).routes, FigureRecordsPage(desk: desk).routes,
             OpenAPIRoute().routes,
         ].flatMap(\.self)

@@ -73,6 +73,7 @@ class LogInInABrowser(InABrowser):
     def test_first_screens(self):
         """役割ごとに自分の最初の画面に着き、できることだけが上に並ぶ"""
         for login, place in [
+            ("intake", "/intake"),
             ("planning", "/figures"),
             ("viewer", "/figures"),
             ("auditor", "/status"),

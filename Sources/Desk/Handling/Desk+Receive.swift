@@ -26,6 +26,16 @@ extension Desk {
         }
     }
 
+    /// What stands against a letter as handed in; nothing is recorded (受付の点検).
+    public func objections(to request: ReceiveRequest) -> DeskError? {
+        do throws(DeskError) {
+            let refusals = try request.command(today: today).refusals
+            return refusals.isEmpty ? nil : .refused(refusals)
+        } catch {
+            return error
+        }
+    }
+
     private func record(
         _ request: ReceiveRequest, actor: String?, command: UUID?
     ) async throws -> Receipt {

@@ -7,6 +7,9 @@ public struct IntakeWarning: Sendable, Hashable {
     /// What was found (記載の種類).
     public let kind: PersonalMark.Kind
 
+    /// A warning of what was found (受付時の注意).
+    public init(_ kind: PersonalMark.Kind) { self.kind = kind }
+
     /// The warnings for a letter: what is at least likely in its 要旨 and its text.
     static func of(_ request: ReceiveRequest) -> [IntakeWarning] {
         let texts = [request.summary, request.body].compactMap(\.self)

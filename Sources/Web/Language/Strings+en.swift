@@ -70,6 +70,6 @@ extension Strings {
         internalFault: "Something went wrong inside.",
         internalFaultDetail:
             "Nothing was recorded. If it goes on, tell the administrator with the time of day.",
-        places: .english, figures: .english, staff: .english,
+        places: .english, figures: .english, staff: .english, intake: .english,
         inputError: { $0.english })
 }

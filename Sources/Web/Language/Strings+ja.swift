@@ -58,6 +58,6 @@ extension Strings {
         outcomeUnknownDetail: "同じ Idempotency-Key でもう一度送ってください。二重に記録されることはありません。",
         internalFault: "内部エラーが起きました。",
         internalFaultDetail: "記録されていません。続く場合は、時刻を添えてシステム管理者に知らせてください。",
-        places: .japanese, figures: .japanese, staff: .japanese,
+        places: .japanese, figures: .japanese, staff: .japanese, intake: .japanese,
         inputError: { $0.japanese })
 }

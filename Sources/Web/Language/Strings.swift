@@ -83,6 +83,8 @@ struct Strings: Sendable {
     let figures: FigureStrings
     /// Words of logging in and of the list of staff.
     let staff: StaffStrings
+    /// Words of the page letters are entered on.
+    let intake: IntakeStrings
 
     /// What is wrong with a field; the words are the desk's.
     let inputError: @Sendable (InputError) -> String

@@ -48,6 +48,8 @@ struct Fields: Sendable {
         var autocomplete = "off"
         var length = 100
         var inputMode: String?
+        /// Where one begins to type.
+        var isFirst = false
     }
 
     /// What is wrong, on top of the page, each with a way to its field.
@@ -112,6 +114,16 @@ struct Fields: Sendable {
         }
     }
 
+    /// Yes when ticked.
+    func tick(_ name: String, _ label: String, _ look: Look = Look()) -> HTML {
+        let mark: HTML = form.text(name).isEmpty ? "" : " checked"
+        return field(name, label, look) { attributes in
+            """
+            <input id="\(prefix)\(name)" name="\(name)" type="checkbox" value="1"\(mark)\(attributes)>
+            """
+        }
+    }
+
     /// A day in three parts: year (令和 or western), month, day.
     func day(_ name: String, _ label: String, _ look: Look = Look(), today: LocalDate? = nil)
         -> HTML
@@ -157,11 +169,12 @@ struct Fields: Sendable {
         let isWrong = errors.contains { $0.field == name }
         let invalid: HTML = isWrong ? " aria-invalid=\"true\"" : ""
         let needed: HTML = look.isRequired ? " required" : ""
+        let first: HTML = look.isFirst ? " autofocus" : ""
         return """
             <div class="field">
             <label for="\(prefix)\(name)">\(label)\(required(look))</label>
             \(notes)
-            \(control("\(described)\(invalid)\(needed)"))
+            \(control("\(described)\(invalid)\(needed)\(first)"))
             </div>
             """
     }

@@ -11,7 +11,7 @@ struct Page: Sendable {
 
         var path: String {
             switch self {
-            case .intake: "/intake"
+            case .intake: IntakePage.path
             case .register: "/register"
             case .tray: "/tray"
             case .lectures: "/lectures"

@@ -11,6 +11,7 @@ extension Stylesheet {
           display: block; font-size: 1rem; font-weight: 700; color: var(--ink); padding: 0;
         }
         .sheet .field p { font-size: 0.9rem; max-width: none; margin: 0.15rem 0 0.35rem; }
+        .batch { border: 1px solid var(--line); border-radius: 0.5rem; padding: 0 1rem; min-width: 0; }
         .required { color: var(--bad); font-size: 0.9rem; font-weight: 400; margin-left: 0.25rem; }
         .sheet input, .sheet textarea, .sheet select {
           width: 100%; max-width: 26rem; min-height: 3rem; padding: 0.4rem 0.75rem;
@@ -19,6 +20,7 @@ extension Stylesheet {
           max-width: none; font-family: inherit; font-size: inherit; color: inherit;
           background: var(--ground); border: 1px solid var(--edge); border-radius: 0.25rem;
         }
+        .sheet input[type="checkbox"] { width: 1.75rem; min-height: 1.75rem; display: block; }
         .sheet [aria-invalid] { border: 2px solid var(--bad); }
         .day .part { display: inline-block; margin-right: 0.75rem; white-space: nowrap; }
         .sheet .day input { width: 4.5rem; }

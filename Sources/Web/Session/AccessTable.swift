@@ -56,7 +56,7 @@ enum AccessTable {
         }
     }
 
-    static let rows: [Row] = open + own + pages + items + responses + administration
+    static let rows: [Row] = open + own + pages + intake + items + responses + administration
 
     private static let open = [
         Row(.get, "/health/live", .anybody),
@@ -87,6 +87,11 @@ enum AccessTable {
         Row(.get, "/figures", .staff),
         Row(.get, "/figures/{plan}/{code}", .staff),
         Row(.get, "/api/v1/figures", .staff),
+    ]
+
+    private static let intake = [
+        Row(.get, IntakePage.path, .roles([.intake, .hearing])),
+        Row(.post, IntakePage.path, .roles([.intake, .hearing])),
     ]
 
     private static let items = [

@@ -18,8 +18,8 @@ enum FirstScreen {
 
     private static func places(for role: StaffRole) -> [String] {
         switch role {
-        case .intake: ["/intake", "/register", "/figures"]
-        case .hearing: ["/register", "/intake", "/figures"]
+        case .intake: [IntakePage.path, "/register", "/figures"]
+        case .hearing: ["/register", IntakePage.path, "/figures"]
         case .officer, .approver: ["/tray", "/register", "/figures"]
         case .planning: ["/figures"]
         case .auditor: ["/log", "/status"]

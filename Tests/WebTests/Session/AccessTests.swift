@@ -33,6 +33,8 @@ struct AccessTests {
         GET /figures                                  L○○○○○○○○
         GET /figures/{plan}/{code}                    L○○○○○○○○
         GET /api/v1/figures                           L○○○○○○○○
+        GET /intake                                   L×○○×××××
+        POST /intake                                  L×○○×××××
         POST /api/v1/items                            L×○○×××××
         GET /api/v1/items/{id}                        L○○○○○○○×
         GET /api/v1/items/{id}/history                L○○○○○○○×

@@ -1,0 +1,44 @@
+import Hummingbird
+import Participation
+
+/// What the letters of a batch have in common; kept from one to the next (まとめて入力する手紙の共通項目).
+///
+/// Nothing of it is personal: it goes along in the address of the page.
+struct IntakeHeader: Sendable, Equatable {
+    var receivedOn: LocalDate
+    /// Nil until the clerk has said.
+    var channel: Channel?
+    var scheme = Scheme.letterToMayor
+
+    init(receivedOn: LocalDate, channel: Channel? = nil, scheme: Scheme = .letterToMayor) {
+        self.receivedOn = receivedOn
+        self.channel = channel
+        self.scheme = scheme
+    }
+
+    /// From an address; what is not there, or is no such thing, begins anew.
+    init(_ request: Request, today: LocalDate) {
+        func value(_ name: String) -> String? {
+            request.uri.queryParameters[name[...]].map { String($0) }
+        }
+        receivedOn = value("receivedOn").flatMap { LocalDate(iso: $0) } ?? today
+        channel = value("channel").flatMap { Channel(rawValue: $0) }
+        if let scheme = value("scheme").flatMap({ Scheme(rawValue: $0) }) { self.scheme = scheme }
+    }
+
+    /// The page for the next letter of the batch.
+    var address: Address {
+        Address(IntakePage.path).with("receivedOn", receivedOn.description)
+            .with("channel", channel?.rawValue).with("scheme", scheme.rawValue)
+    }
+
+    /// What stands in the fields before anything is typed.
+    func blank(_ words: Strings) -> Form {
+        Form([
+            ("receivedOn", words.code == "ja" ? receivedOn.wareki : receivedOn.description),
+            ("channel", channel.map { IntakeForm.digit(of: $0) } ?? ""),
+            ("scheme", scheme.rawValue), ("wantsReply", "3"), ("mayPublish", "3"),
+            ("handling", Handling.ordinary.rawValue),
+        ])
+    }
+}

@@ -1,0 +1,102 @@
+import Desk
+import FoundationEssentials
+import Hummingbird
+import Participation
+
+/// `/intake`: letters on paper are entered one after another (受付・連続入力, PRODUCT §4.1).
+struct IntakePage: Sendable {
+    static let path = "/intake"
+
+    let desk: Desk
+
+    var routes: [Route] {
+        [
+            Route(.get, Self.path) { request, visit in try await begin(request, visit) },
+            Route.form(Self.path) { form, request, visit in
+                try await receive(form, request, visit)
+            },
+        ]
+    }
+
+    private func begin(_ request: Request, _ visit: Visit) async throws -> Response {
+        let words = Strings.asked(by: request)
+        let header = IntakeHeader(request, today: desk.today)
+        let done = IntakeReceipt(request)
+        let view = IntakeView(
+            fields: Fields(form: header.blank(words), words: words), command: Self.newCommand(),
+            done: done)
+        return await page(view, try visit.person(), header.address, visit)
+    }
+
+    private func receive(
+        _ form: Form, _ request: Request, _ visit: Visit
+    ) async throws -> Response {
+        let words = Strings.asked(by: request)
+        let person = try visit.person()
+        // The page makes it; who sends none has not sent the page.
+        guard let command = CommandID.from(key: form.text(IntakeView.commandField)) else {
+            throw HTTPError(.badRequest)
+        }
+        let letter = IntakeForm(form, today: desk.today, words: words)
+        var view = IntakeView(
+            fields: Fields(form: form, errors: letter.errors, words: words),
+            command: form.text(IntakeView.commandField))
+        var status = HTTPResponse.Status.unprocessableContent
+        if !letter.errors.isEmpty {
+            let further = desk.objections(to: letter.request).flatMap { Self.errors($0, words) }
+            view.fields.errors += further ?? []
+            return await page(view, person, letter.header.address, visit, status: status)
+        }
+        do throws(DeskError) {
+            let receipt = try await desk.receive(
+                letter.request, actor: person.login, command: command)
+            return .see(IntakeReceipt(receipt).address(after: letter.header), words)
+        } catch {
+            switch error {
+            case .commandReused:
+                view.fields.errors = [FieldError(field: "", text: words.intake.sentBefore)]
+                view.command = Self.newCommand()
+            case .overloaded, .behind, .unavailable, .outcomeUnknown:
+                view.fields.errors = [FieldError(field: "", text: words.intake.notNow)]
+                status = .serviceUnavailable
+            case .malformed, .refused, .declined, .file, .cityAlreadySetUp, .notEmpty, .notFound,
+                .cityNotSetUp, .changed, .conflict, .tooLarge, .keyring, .unreadable,
+                .internalFault:
+                guard let errors = Self.errors(error, words) else { throw error }
+                view.fields.errors = errors
+            }
+        }
+        return await page(view, person, letter.header.address, visit, status: status)
+    }
+
+    /// The desk speaks of the sender, the page has a field for the name.
+    private static func errors(_ error: DeskError, _ words: Strings) -> [FieldError]? {
+        [FieldError](error, words)?.map {
+            $0.field == ItemField.sender.rawValue
+                ? FieldError(field: ItemField.name.rawValue, text: $0.text) : $0
+        }
+    }
+
+    /// One for each page that is handed out: the same page sent twice is the same letter.
+    private static func newCommand() -> String { UUID().uuidString.lowercased() }
+
+    private func page(
+        _ view: IntakeView, _ person: SignedIn, _ address: Address, _ visit: Visit,
+        status: HTTPResponse.Status = .ok
+    ) async -> Response {
+        let words = view.fields.words
+        return Page(
+            title: words.places.intake, address: address, place: .intake, city: await city(),
+            visitor: visit.visitor
+        ).response(words, view.html(for: person), status: status)
+    }
+
+    /// What was typed must not be lost because the name on top cannot be read.
+    private func city() async -> String? {
+        do {
+            return try await desk.city()?.name
+        } catch {
+            return nil
+        }
+    }
+}

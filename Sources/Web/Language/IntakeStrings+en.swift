@@ -1,0 +1,45 @@
+import Desk
+import Participation
+
+extension IntakeStrings {
+    /// English; the names of channels, schemes and the like are those of the city's rules.
+    static let english = IntakeStrings(
+        lead:
+            "Enter letters one by one. The first three fields stay as they are for the next letter.",
+        batch: "Common to the letters of this batch",
+        receivedOn: "Day of receipt (受付日)",
+        receivedOnHint:
+            "The first day at any office of the city: 2026-06-30, R8.6.30, 6/30 or 30.",
+        channel: "Channel (経路)", channelName: \.japanese,
+        scheme: "Scheme (受付制度)", schemeName: \.japanese,
+        sender: "Sender's name",
+        senderHint: "“*” for anonymous, “?” when the sender is not known.",
+        kana: "Reading (ふりがな)", postalCode: "Postal code",
+        postalCodeHint: "Seven digits, such as 087-8711",
+        address: "Address", phone: "Telephone", email: "E-mail address",
+        wantsReply: "Wants a reply",
+        wantsReplyHint: "1 yes, 2 no, 3 not said. Of the anonymous, 2 is recorded.",
+        mayPublish: "May be published",
+        mayPublishHint: "1 yes, 2 no, 3 not said (treated as no)",
+        category: "Category", categoryHint: "Its code; blank to decide later.",
+        nature: "Nature (性質)", natureName: \.japanese, natureUnknown: "Decide later",
+        summary: "Gist", summaryHint: { "Up to \($0) characters; one line of the register." },
+        body: "Text", bodyHint: { "Up to \($0) characters; blank to copy it out later." },
+        handling: "Handling (取扱区分)",
+        handlingHint:
+            "限定 for whistle-blowing, complaints about a member of staff, abuse, protected persons: "
+            + "only named persons see it.",
+        handlingName: \.japanese,
+        urgent: "Urgent", urgentHint: "Threats, abuse, disaster: what cannot wait",
+        submit: "Record and go on",
+        received: { "\($0) was received" },
+        next: "The next letter can be entered.", warnings: "Please look at this:",
+        warning: { "There seems to be personal data in the text: \($0.kind.rawValue)" },
+        between: ", ",
+        sentBefore:
+            "This form was recorded a moment ago with other content. If you meant to correct it, do "
+            + "not send it. If this is another letter, press the button once more.",
+        notNow:
+            "It is not known now whether this was recorded. What you typed is kept. Press the button "
+            + "again in a moment; it will not be recorded twice.")
+}

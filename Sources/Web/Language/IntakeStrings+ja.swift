@@ -1,0 +1,42 @@
+import Desk
+import Participation
+
+extension IntakeStrings {
+    /// 日本語
+    static let japanese = IntakeStrings(
+        lead: "紙の手紙などを1通ずつ入力します。最初の3項目は、次の手紙にも引き継がれます。数字は全角でも入力できます。",
+        batch: "まとめて入力する手紙に共通の項目",
+        receivedOn: "受付日",
+        receivedOnHint: "市のいずれかの窓口に最初に届いた日。「R8.6.30」「6/30」「30」のようにも書けます。",
+        channel: "経路", channelName: \.japanese,
+        scheme: "受付制度", schemeName: \.japanese,
+        sender: "差出人（氏名）",
+        senderHint: "匿名のときは「*」、差出人が分からないときは「?」を入力します。",
+        kana: "ふりがな", postalCode: "郵便番号", postalCodeHint: "7桁の数字。例: 087-8711",
+        address: "住所", phone: "電話番号", email: "メールアドレス",
+        wantsReply: "回答希望", wantsReplyHint: "1 要、2 不要、3 記載なし。匿名のときは、2として記録します。",
+        mayPublish: "公表の可否", mayPublishHint: "1 可、2 不可、3 記載なし（不可として扱います）",
+        category: "分類", categoryHint: "分類のコード。後から決めるときは空欄にします。",
+        nature: "性質", natureName: \.japanese, natureUnknown: "後から決める",
+        summary: "要旨", summaryHint: { "\($0)字以内。受付簿の1行になります。" },
+        body: "本文", bodyHint: { "\($0)字以内。後から転記するときは空欄にします。" },
+        handling: "取扱区分",
+        handlingHint: "公益通報、職員個人への苦情、虐待、DV等支援措置は「限定」にします。指名された人だけが見られます。",
+        handlingName: \.japanese,
+        urgent: "緊急", urgentHint: "自殺予告、虐待、犯罪予告、災害など、待てないもの",
+        submit: "登録して次へ",
+        received: { "\($0) を受け付けました" },
+        next: "続けて、次の手紙を入力できます。", warnings: "確認してください。",
+        warning: { warning in
+            warning.kind == .individualNumber
+                ? "要旨または本文に個人番号とみられる12桁の数字があります。番号法第20条により保管できません。"
+                    + "広聴主管に連絡し、黒塗りにしてください。"
+                : warning.text
+        },
+        between: "、",
+        sentBefore:
+            "この入力は、先ほど別の内容で登録済みです。訂正のつもりのときは、登録しないでください。別の手紙のときは、もう一度「登録して次へ」を押してください。",
+        notNow:
+            "ただいま登録を確認できません。入力した内容は残っています。しばらくしてから、もう一度「登録して次へ」を押してください。二重に登録されることはありません。"
+    )
+}

@@ -1,0 +1,52 @@
+import Desk
+import Participation
+
+/// What the page for entering letters says, in one language (受付画面の文言).
+struct IntakeStrings: Sendable {
+    let lead: String
+    let batch: String
+    let receivedOn: String
+    let receivedOnHint: String
+    let channel: String
+    let channelName: @Sendable (Channel) -> String
+    let scheme: String
+    let schemeName: @Sendable (Scheme) -> String
+    let sender: String
+    let senderHint: String
+    let kana: String
+    let postalCode: String
+    let postalCodeHint: String
+    let address: String
+    let phone: String
+    let email: String
+    let wantsReply: String
+    /// What 1, 2 and 3 mean.
+    let wantsReplyHint: String
+    let mayPublish: String
+    let mayPublishHint: String
+    let category: String
+    let categoryHint: String
+    let nature: String
+    let natureName: @Sendable (Nature) -> String
+    let natureUnknown: String
+    let summary: String
+    let summaryHint: @Sendable (_ limit: Int) -> String
+    let body: String
+    let bodyHint: @Sendable (_ limit: Int) -> String
+    let handling: String
+    let handlingHint: String
+    let handlingName: @Sendable (Handling) -> String
+    let urgent: String
+    let urgentHint: String
+    let submit: String
+    let received: @Sendable (_ number: String) -> String
+    let next: String
+    let warnings: String
+    let warning: @Sendable (IntakeWarning) -> String
+    /// Between the digits and what they mean.
+    let between: String
+    /// The form was sent before with other content.
+    let sentBefore: String
+    /// The log cannot take it now, or its answer was lost.
+    let notNow: String
+}
