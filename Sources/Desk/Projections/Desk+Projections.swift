@@ -33,13 +33,20 @@ extension Desk {
 
     private func catchUp(_ name: ProjectionName, to head: Int64) async throws {
         let end = ContinuousClock.now.advanced(by: ProjectionLimits.patience)
+        var asked = ContinuousClock.now
         while true {
             let position = try await log.checkpoint(name.rawValue)
             if position >= head { return }
             guard ContinuousClock.now < end else {
                 throw DeskError.behind(name, position: position, head: head)
             }
-            if try await advance(name) == nil { try await Task.sleep(for: ProjectionLimits.glance) }
+            guard try await advance(name) == nil else { continue }
+            // Whoever runs it may have fallen asleep at the very moment the tables changed over.
+            if ContinuousClock.now - asked > ProjectionLimits.reminder {
+                try await log.notify()
+                asked = .now
+            }
+            try await Task.sleep(for: ProjectionLimits.glance)
         }
     }
 

@@ -47,6 +47,8 @@ public enum ProjectionLimits {
     public static let patience: Duration = .seconds(20)
     /// How often tables are read anew that a rebuild has taken away or set back.
     static let readings = 3
+    /// After so long a runner that holds others up is woken.
+    static let reminder: Duration = .seconds(1)
     /// How long to wait between two looks at another runner's progress.
     static let glance: Duration = .milliseconds(20)
     /// How long a runner that finds another one at work waits before it looks again.

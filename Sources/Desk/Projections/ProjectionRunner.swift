@@ -49,13 +49,21 @@ struct ProjectionRunner<P: Projection>: RunsProjection {
     func follow() async throws {
         _ = try await pool.withSoleRunner(P.name) { connection in
             var serving = try await serving(on: connection)
+            var reached: Int64?
             while !Task.isCancelled {
                 do {
                     let position = try await advance(
-                        &serving.projection, serving.target, to: serving.head
+                        &serving.projection, serving.target, after: reached, to: serving.head
                     ) { _ in }
                     await log.waitForGrowth(beyond: position)
                     serving.head = try await log.headPosition()
+                    reached = position
+                    // Set back by a rebuild that has come to its end: what is remembered of the
+                    // streams is of the old tables.
+                    if try await log.checkpoint(P.name) != position {
+                        serving = try await self.serving(on: connection)
+                        reached = nil
+                    }
                 } catch {
                     // A rebuild that has just come to its end took the old tables away.
                     let present = try await self.serving(on: connection)
@@ -63,6 +71,7 @@ struct ProjectionRunner<P: Projection>: RunsProjection {
                         throw error
                     }
                     serving = present
+                    reached = nil
                 }
             }
         }
@@ -116,6 +125,8 @@ struct ProjectionRunner<P: Projection>: RunsProjection {
                 head = try await log.headPosition()
             } while head - position > batch
             _ = try await connection.execute("SELECT desk.go_live(\(P.name))")
+            // A runner that had come to the head with the old tables sleeps: there is more to do now.
+            try await log.notify()
             return position
         }
     }
@@ -130,10 +141,17 @@ struct ProjectionRunner<P: Projection>: RunsProjection {
         var connection: Connection
     }
 
+    /// - Parameter reached: where this runner itself has come to; asked of the database if `nil`.
     private func advance(
-        _ projection: inout P, _ target: Target, to head: Int64, _ progress: (Int64) -> Void
+        _ projection: inout P, _ target: Target, after reached: Int64? = nil, to head: Int64,
+        _ progress: (Int64) -> Void
     ) async throws -> Int64 {
-        var position = try await log.checkpoint(target.reader)
+        var position: Int64
+        if let reached {
+            position = reached
+        } else {
+            position = try await log.checkpoint(target.reader)
+        }
         guard head > position else {
             if position == 0 {
                 _ = try await target.connection.execute(Self.step(target.reader, 0, 0))

@@ -227,6 +227,34 @@ struct ProjectionTests {
         }
     }
 
+    @Test("先端まで読んで待っている常駐も、表が手前で切り替われば起こされる")
+    func isWokenAfterTheChangeOfTables() async throws {
+        try await TestCity.with { city in
+            var happenings = Happenings(seed: 7)
+            let desk = Desk(city)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    await desk.runProjections { name, error in
+                        Issue.record("\(name): \(error)")
+                    }
+                }
+                try await Self.append(40, of: &happenings, to: city.log)
+                try await desk.catchUp([.register])
+                for step: Query in [
+                    "SELECT desk.begin_generation('register')",
+                    "SELECT log.advance_checkpoint('register@2', 0, 0)",
+                    "SELECT desk.go_live('register')",
+                ] {
+                    _ = try await city.pool.execute(step)
+                }
+                try await desk.catchUp([.register])
+                let rows = try await city.pool.execute("SELECT count(*) FROM register.item")
+                #expect(try rows[0].get(0) as Int64 > 0)
+                group.cancelAll()
+            }
+        }
+    }
+
     @Test("どの時点の件数も、そこまでの台帳を初めから読んだ数と同じになる")
     func asOfIsReplay() async throws {
         try await TestCity.with { city in
