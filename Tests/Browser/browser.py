@@ -124,6 +124,42 @@ class InABrowser(unittest.TestCase):
             self.assertTrue(all(seen for _, _, seen in reached))
 
 
+class EveryPage:
+    """What holds for every page, beside InABrowser: one suite names its pages."""
+
+    # Path by name: of whoever has logged in, and of somebody who has not.
+    pages = {}
+    guests = {}
+
+    @classmethod
+    def tearDownClass(cls):
+        if Place.screenshots:
+            cls.keep_screenshots(Place.screenshots)
+        super().tearDownClass()
+
+    def for_every_page(self, check):
+        for name, path in self.guests.items():
+            check(name, path, login=None)
+        for name, path in self.pages.items():
+            check(name, path)
+
+    def test_axe(self):
+        """明るい画面でも暗い画面でも、広くても狭くても、axe の指摘は0件"""
+        self.for_every_page(self.check_axe)
+
+    def test_reflow(self):
+        """幅320 px でも200 %拡大でも、横に流れない"""
+        self.for_every_page(self.check_reflow)
+
+    def test_policy(self):
+        """どのページも、自分の様式だけを読み込み、方針に触れるものを含まない"""
+        self.for_every_page(self.check_policy)
+
+    def test_keyboard(self):
+        """Tab キーだけで、全てのリンクと入力欄に順に届き、どこにいるか見える"""
+        self.for_every_page(self.check_keyboard)
+
+
 def log_in(page, login, password=None):
     """Fills in the page one is on."""
     page.get_by_label("利用者名").fill(login)

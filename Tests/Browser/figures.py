@@ -8,13 +8,13 @@ deploy/test starts a demo city and runs this with its address:
 import os
 import re
 
-from browser import InABrowser, Place, main
+from browser import EveryPage, InABrowser, main
 
 # Points of A4 on its side, as Chromium rounds them.
 A4_LANDSCAPE = (842, 595)
 
 
-class FiguresInABrowser(InABrowser):
+class FiguresInABrowser(EveryPage, InABrowser):
     """成果指標のページ（ブラウザー）"""
 
     login = "planning"
@@ -34,32 +34,6 @@ class FiguresInABrowser(InABrowser):
             "ないページ": "/nothing",
             "稼働状況": "/status",
         }
-
-    @classmethod
-    def tearDownClass(cls):
-        if Place.screenshots:
-            cls.keep_screenshots(Place.screenshots)
-        super().tearDownClass()
-
-    def test_axe(self):
-        """明るい画面でも暗い画面でも、広くても狭くても、axe の指摘は0件"""
-        for name, path in self.pages.items():
-            self.check_axe(name, path)
-
-    def test_reflow(self):
-        """幅320 px でも200 %拡大でも、横に流れない"""
-        for name, path in self.pages.items():
-            self.check_reflow(name, path)
-
-    def test_policy(self):
-        """どのページも、自分の様式だけを読み込み、方針に触れるものを含まない"""
-        for name, path in self.pages.items():
-            self.check_policy(name, path)
-
-    def test_keyboard(self):
-        """Tab キーだけで、全てのリンクと入力欄に順に届き、どこにいるか見える"""
-        for name, path in self.pages.items():
-            self.check_keyboard(name, path)
 
     def test_without_scripts(self):
         """JavaScript がなくても同じ内容で、時点を変えられる"""

@@ -7,44 +7,18 @@ deploy/test starts a demo city and runs this with its address:
 
 import os
 
-from browser import InABrowser, Place, main
+from browser import EveryPage, InABrowser, main
 
 
-class IntakeInABrowser(InABrowser):
+class IntakeInABrowser(EveryPage, InABrowser):
     """受付・連続入力（ブラウザー）"""
 
     login = "intake"
     pages = {
         "受付": "/intake",
         "英語の受付": "/intake?lang=en",
+        "受付の後": "/intake?done=R8-0001&warnings=individual-number",
     }
-
-    @classmethod
-    def tearDownClass(cls):
-        if Place.screenshots:
-            cls.keep_screenshots(Place.screenshots)
-        super().tearDownClass()
-
-    def test_axe(self):
-        """明るい画面でも暗い画面でも、広くても狭くても、axe の指摘は0件"""
-        for name, path in self.pages.items():
-            self.check_axe(name, path)
-        self.check_axe("受付の後", "/intake?done=R8-0001&warnings=individual-number")
-
-    def test_reflow(self):
-        """幅320 px でも200 %拡大でも、横に流れない"""
-        for name, path in self.pages.items():
-            self.check_reflow(name, path)
-
-    def test_policy(self):
-        """どのページも、自分の様式だけを読み込み、方針に触れるものを含まない"""
-        for name, path in self.pages.items():
-            self.check_policy(name, path)
-
-    def test_keyboard(self):
-        """Tab キーだけで、全ての入力欄に順に届き、どこにいるか見える"""
-        for name, path in self.pages.items():
-            self.check_keyboard(name, path)
 
     def test_batch(self):
         """誤り、直し、続けて2通。JavaScript もマウスも使わない"""

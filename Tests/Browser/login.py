@@ -12,7 +12,7 @@ import struct
 import time
 import uuid
 
-from browser import InABrowser, Place, log_in, main
+from browser import EveryPage, InABrowser, Place, log_in, main
 
 OWN = "除雪は朝六時までに済ませてほしい"
 
@@ -27,10 +27,11 @@ def one_time_code(key, ahead=0):
     return f"{number % 1_000_000:06}"
 
 
-class LogInInABrowser(InABrowser):
+class LogInInABrowser(EveryPage, InABrowser):
     """ログインと利用者の管理（ブラウザー）"""
 
     login = "admin"
+    guests = {"ログイン": "/login"}
     pages = {
         "自分の設定": "/account",
         "パスワードの変更": "/account/password",
@@ -39,36 +40,6 @@ class LogInInABrowser(InABrowser):
         "人事異動": "/admin/transfers",
         "英語の利用者": "/admin/users?lang=en",
     }
-
-    @classmethod
-    def tearDownClass(cls):
-        if Place.screenshots:
-            cls.keep_screenshots(Place.screenshots)
-        super().tearDownClass()
-
-    def test_axe(self):
-        """明るい画面でも暗い画面でも、広くても狭くても、axe の指摘は0件"""
-        self.check_axe("ログイン", "/login", login=None)
-        for name, path in self.pages.items():
-            self.check_axe(name, path)
-
-    def test_reflow(self):
-        """幅320 px でも200 %拡大でも、横に流れない"""
-        self.check_reflow("ログイン", "/login", login=None)
-        for name, path in self.pages.items():
-            self.check_reflow(name, path)
-
-    def test_policy(self):
-        """どのページも、自分の様式だけを読み込み、方針に触れるものを含まない"""
-        self.check_policy("ログイン", "/login", login=None)
-        for name, path in self.pages.items():
-            self.check_policy(name, path)
-
-    def test_keyboard(self):
-        """Tab キーだけで、全ての入力欄に順に届き、どこにいるか見える"""
-        self.check_keyboard("ログイン", "/login", login=None)
-        for name, path in self.pages.items():
-            self.check_keyboard(name, path)
 
     def test_first_screens(self):
         """役割ごとに自分の最初の画面に着き、できることだけが上に並ぶ"""

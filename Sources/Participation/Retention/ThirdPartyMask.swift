@@ -1,8 +1,8 @@
 /// Blackens in a text who else is in it, before it is disclosed to the person it is about
 /// (第三者情報の伏せ字).
 ///
-/// A proposal, for a person to look through: it finds e-mail addresses and telephone numbers that are
-/// not the person's own, names before さん, 様, 氏 and the like, and whatever names it is told.
+/// A proposal, for a person to look through: what ``PersonalMarks`` finds and is not the person's own,
+/// names before さん, 様, 氏 and the like, also unlikely ones, and whatever names it is told.
 /// Source: 個人情報の保護に関する法律第78条第1項第2号 (開示請求者以外の個人に関する情報).
 public struct ThirdPartyMask: Sendable {
     /// Stands for what was blackened (伏せ字).
@@ -14,6 +14,7 @@ public struct ThirdPartyMask: Sendable {
     private let ownEmail: String?
     private let ownPhones: PhoneNumbers
     private let ownName: String
+    private let ownPlace: String
 
     /// A mask for one person.
     /// - Parameters:
@@ -24,15 +25,17 @@ public struct ThirdPartyMask: Sendable {
         ownEmail = person?.email?.halfWidth.lowercased()
         ownPhones = PhoneNumbers(person?.phone ?? "")
         ownName = person?.name ?? ""
+        ownPlace =
+            [person?.postalCode, person?.address].compactMap(\.self)
+            .joined(separator: " ").halfWidth
     }
 
     /// The text with others blackened, and in how many places (伏せ字をした文).
     public func applied(to text: String) -> (text: String, places: Int) {
-        var characters = Array(text)
-        var places = 0
+        let others = PersonalMarks(in: text).marks.filter { isOthers($0, in: text) }
+        var characters = Array(Self.masked(text, others))
+        var places = others.count
         for name in names { places += mask(name, in: &characters) }
-        places += maskAddresses(in: &characters)
-        places += maskPhones(in: &characters)
         places += maskAddressed(in: &characters)
         return (String(characters), places)
     }
@@ -52,52 +55,36 @@ public struct ThirdPartyMask: Sendable {
         return places
     }
 
-    // MARK: Contact data
+    // MARK: What a text says of somebody by itself
 
-    private func maskAddresses(in text: inout [Character]) -> Int {
-        maskRuns(in: &text, of: \.isEmailCharacter) { run in
-            let written = String(run).halfWidth.lowercased()
-            guard let sign = written.firstIndex(of: "@"), sign > written.startIndex,
-                written[sign...].contains(".")
-            else { return false }
-            return written != ownEmail
+    private func isOthers(_ mark: PersonalMark, in text: String) -> Bool {
+        let written = Self.scalars(mark.range, of: text).halfWidth
+        switch mark.kind {
+        case .email: return written.lowercased() != ownEmail
+        case .phone:
+            return !ownPhones.endings.contains(written.filter { ("0"..."9").contains($0) })
+        case .postalCode, .address: return !ownPlace.contains(written)
+        case .name: return !isOwn(written)
+        // Whose it is cannot be seen, and another's must not go out.
+        case .individualNumber, .card: return true
         }
     }
 
-    private func maskPhones(in text: inout [Character]) -> Int {
-        maskRuns(in: &text, of: \.isPhoneCharacter) { run in
-            let digits = String(run).halfWidth.filter(\.isASCIIDigit)
-            guard (10...11).contains(digits.count), digits.first == "0" else { return false }
-            return !ownPhones.endings.contains(digits)
-        }
+    private static func scalars(_ range: Range<Int>, of text: String) -> String {
+        var part = String.UnicodeScalarView()
+        part.append(contentsOf: text.unicodeScalars.dropFirst(range.lowerBound).prefix(range.count))
+        return String(part)
     }
 
-    /// Blackens the runs of such characters that are what is looked for.
-    private func maskRuns(
-        in text: inout [Character], of belongs: (Character) -> Bool,
-        where isThirdParty: (ArraySlice<Character>) -> Bool
-    ) -> Int {
-        var places = 0
-        var masked: [Character] = []
-        var index = 0
-        while index < text.count {
-            var end = index
-            while end < text.count, belongs(text[end]) { end += 1 }
-            if end == index {
-                masked.append(text[index])
-                index += 1
-                continue
-            }
-            if isThirdParty(text[index..<end]) {
-                masked += Self.mark
-                places += 1
-            } else {
-                masked += text[index..<end]
-            }
-            index = end
+    private static func masked(_ text: String, _ marks: [PersonalMark]) -> String {
+        var scalars = Array(text.unicodeScalars)
+        // From the end, so that the places before stay what they are.
+        for mark in marks.reversed() {
+            scalars.replaceSubrange(mark.range, with: Self.mark.unicodeScalars)
         }
-        text = masked
-        return places
+        var result = String.UnicodeScalarView()
+        result.append(contentsOf: scalars)
+        return String(result)
     }
 
     // MARK: Names before a form of address
@@ -142,24 +129,6 @@ public struct ThirdPartyMask: Sendable {
 }
 
 extension Character {
-    fileprivate var isEmailCharacter: Bool {
-        guard let scalar = String(self).halfWidth.unicodeScalars.first else { return false }
-        switch scalar {
-        case "a"..."z", "A"..."Z", "0"..."9", ".", "_", "%", "+", "-", "@": return true
-        default: return false
-        }
-    }
-
-    fileprivate var isPhoneCharacter: Bool {
-        guard let scalar = String(self).halfWidth.unicodeScalars.first else { return false }
-        switch scalar {
-        case "0"..."9", "-", "(", ")", "‐", "−", "–", "—", "ー": return true
-        default: return false
-        }
-    }
-
-    fileprivate var isASCIIDigit: Bool { isASCII && isNumber }
-
     /// Kanji, 々 and katakana: what family names are written in.
     fileprivate var isNameCharacter: Bool {
         guard let scalar = unicodeScalars.first else { return false }

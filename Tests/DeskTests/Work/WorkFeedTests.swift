@@ -125,18 +125,7 @@ struct WorkFeedTests {
                 _ = try await desk.setContact(of: section, mails: [address], actor: "test")
             }
             _ = try await desk.receive(.letter(), actor: "test", command: nil)
-            var application = LectureApplication()
-            application.wish = "財政の話"
-            application.choices = ["R8.6.26 13:30"]
-            application.requestedOn = "R8.6.1"
-            let lecture = try await desk.requestLecture(application, actor: "test", command: nil)
-            var appointment = LectureAppointment()
-            appointment.choice = "1"
-            appointment.title = "根室市の財政"
-            appointment.department = "財政課"
-            _ = try await desk.handle(
-                try appointment.command(today: desk.today), of: Lecture.self, stream: lecture.id,
-                actor: "test", command: nil)
+            _ = try await Self.scheduledLecture(desk)
             var contacts: ContactBook?
             _ = try await WorkFeed(desk: desk).advance(&contacts)
             let asked = try await desk.queue().kinds
@@ -178,18 +167,7 @@ struct WorkFeedTests {
             let desk = Desk(city)
             _ = try await desk.setContact(
                 of: "財政課", mails: ["zaisei@city.example.jp"], actor: "test")
-            var application = LectureApplication()
-            application.wish = "財政の話"
-            application.choices = ["R8.6.26 13:30"]
-            application.requestedOn = "R8.6.1"
-            let lecture = try await desk.requestLecture(application, actor: "test", command: nil)
-            var appointment = LectureAppointment()
-            appointment.choice = "1"
-            appointment.title = "根室市の財政"
-            appointment.department = "財政課"
-            _ = try await desk.handle(
-                try appointment.command(today: desk.today), of: Lecture.self, stream: lecture.id,
-                actor: "test", command: nil)
+            let lecture = try await Self.scheduledLecture(desk)
             let notices = NoticeWork(desk, mail: nil)
             func isTold(_ day: String) async throws -> Bool {
                 try await notices.news(for: "財政課", on: .on(day)) == [.reportMail]
@@ -213,10 +191,27 @@ struct WorkFeedTests {
             report.heldOn = "R8.6.26"
             report.headcount = "12"
             _ = try await desk.handle(
-                try report.command(today: desk.today), of: Lecture.self, stream: lecture.id,
+                try report.command(today: desk.today), of: Lecture.self, stream: lecture,
                 actor: "test", command: nil)
             #expect(try await !isTold("2026-07-06"))
         }
+    }
+
+    /// A lecture of 財政課 that was settled for Friday, 26 June 2026.
+    private static func scheduledLecture(_ desk: Desk) async throws -> UUID {
+        var application = LectureApplication()
+        application.wish = "財政の話"
+        application.choices = ["R8.6.26 13:30"]
+        application.requestedOn = "R8.6.1"
+        let lecture = try await desk.requestLecture(application, actor: "test", command: nil)
+        var appointment = LectureAppointment()
+        appointment.choice = "1"
+        appointment.title = "根室市の財政"
+        appointment.department = "財政課"
+        _ = try await desk.handle(
+            try appointment.command(today: desk.today), of: Lecture.self, stream: lecture.id,
+            actor: "test", command: nil)
+        return lecture.id
     }
 
     private static func waiting(_ desk: Desk) async throws -> [String] {

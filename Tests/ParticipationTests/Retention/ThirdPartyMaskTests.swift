@@ -32,4 +32,10 @@ struct ThirdPartyMaskTests {
         expect("2026-06-28に3回", "2026-06-28に3回", 0)
         expect("hanako@example.jpとtaro@example.jp", "●●●とtaro@example.jp", 1)
     }
+
+    @Test("他人の住所、だれのものか分からない個人番号も伏せる")
+    func places() {
+        expect("隣は根室市花咲港5丁目6番地です", "隣は●●●です", 1)
+        expect("番号は123456789018です", "番号は●●●です", 1)
+    }
 }
