@@ -17,9 +17,6 @@ public enum CommandID {
         return UUID(uuidString: key) ?? derive("idempotency-key", key)
     }
 
-    /// The item a command receives: repeated, it finds the same one.
-    static func item(of command: UUID) -> UUID { derive("item", command.uuidString.lowercased()) }
-
     /// The definition of an indicator: its stream follows from its full code.
     static func indicator(_ fullCode: String) -> UUID { derive("indicator", fullCode) }
 

@@ -55,16 +55,19 @@ extension Desk {
 
     /// The loop itself; `decide` may be called several times.
     /// - Parameters:
+    ///   - key: the stream's key, where it is at hand already.
     ///   - known: what has been read of the stream just now; none of a stream whose id is new.
     ///   - version: the version the caller has seen; another one is ``DeskError/changed(version:)``.
     ///   - opening: whether the decision looks at sealed parts.
     func settle<Deciding: RecordedDecider>(
-        _: Deciding.Type, on stream: StreamName, known: [RecordedEvent]? = nil, actor: String?,
-        as identity: Identity?, expecting version: Int32? = nil, opening: Bool = true,
+        _: Deciding.Type, on stream: StreamName, key: SymmetricKey? = nil,
+        known: [RecordedEvent]? = nil, actor: String?, as identity: Identity?,
+        expecting version: Int32? = nil, opening: Bool = true,
         _ decide: (Deciding) async throws -> [Deciding.Event]
     ) async throws -> Settled {
         var attempt = 0
         var known = known
+        var (stream, key) = (stream, key)
         while true {
             attempt += 1
             let history: [RecordedEvent]
@@ -109,9 +112,13 @@ extension Desk {
                 }
             do {
                 let appended = try await append(
-                    coded, to: stream, after: history, command: command, actor: actor)
+                    coded, to: stream, key: key, after: history, command: command, actor: actor)
                 // Another process was asked the same at the same moment: its answer is the first.
-                if appended.isRepeat, attempt < HandlingLimits.attempts { continue }
+                if appended.isRepeat, attempt < HandlingLimits.attempts, let command {
+                    stream = try await log.stream(of: command.id) ?? stream
+                    key = nil
+                    continue
+                }
                 return Settled(
                     handled: Handled(
                         position: appended.lastPosition,
@@ -197,13 +204,16 @@ extension Desk {
 
     /// Records events after what was read of their stream; what is personal is sealed.
     func append(
-        _ events: [CodedEvent], to stream: StreamName, after history: [RecordedEvent],
-        command: Command?, actor: String?
+        _ events: [CodedEvent], to stream: StreamName, key known: SymmetricKey? = nil,
+        after history: [RecordedEvent], command: Command?, actor: String?
     ) async throws -> Appended {
         // The key is durable before the event that needs it: a crash in between leaves a key
         // without an event, which is swept, never an event nobody can read.
         let isPersonal = events.contains { $0.personal != nil }
-        let key = isPersonal ? try await keyring.keys(creating: [stream])[stream] : nil
+        var key = known
+        if key == nil, isPersonal {
+            key = try await keyring.keys(creating: [stream])[stream]
+        }
         let expected: ExpectedVersion = history.last.map { .seen($0.version) } ?? .none
         return try await log.append(
             Append(

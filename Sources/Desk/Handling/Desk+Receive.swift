@@ -40,25 +40,34 @@ extension Desk {
         _ request: ReceiveRequest, actor: String?, command: UUID?
     ) async throws -> Receipt {
         var letter = try request.command(today: today)
-        let id = command.map(CommandID.item(of:)) ?? newID()
-        var isNumbered = false
-        let settled = try await settle(
-            Item.self, on: StreamName(category: Item.streamCategory, id: id),
-            known: command == nil ? [] : nil, actor: actor,
-            as: command.map { .asked($0, digest: digest(of: request)) }
-        ) { item in
-            if item == .notReceived, !isNumbered {
-                let refusals = letter.refusals
-                guard refusals.isEmpty else { throw DeskError.refused(refusals) }
-                letter.receiptNumber = try await drawNumber(in: FiscalYear(letter.receivedOn))
-                isNumbered = true
+        let identity = command.map { Identity.asked($0, digest: digest(of: request)) }
+        let settled: Settled
+        if let command, let known = try await log.stream(of: command) {
+            guard known.category == "\(Item.streamCategory)" else {
+                throw DeskError.commandReused(command)
             }
-            return try Item.decide(.receive(letter), item)
-        }
-        guard let first = settled.history.first else {
-            return receipt(id, letter.receiptNumber, at: settled.handled.position, request)
+            settled = try await settle(Item.self, on: known, actor: actor, as: identity) {
+                try Item.decide(.receive(letter), $0)
+            }
+        } else {
+            // Before a key and a number are used up for it.
+            let refusals = letter.refusals
+            guard refusals.isEmpty else { throw DeskError.refused(refusals) }
+            let new = try await itemKeys.take()
+            letter.receiptNumber = try await drawNumber(in: FiscalYear(letter.receivedOn))
+            let numbered = letter
+            settled = try await settle(
+                Item.self, on: new.stream, key: new.key, known: [], actor: actor, as: identity
+            ) { try Item.decide(.receive(numbered), $0) }
+            if settled.history.isEmpty {
+                return receipt(
+                    new.id, letter.receiptNumber, at: settled.handled.position, request)
+            }
         }
         // Handed in before: the receipt handed out the first time.
+        guard let first = settled.history.first, let id = first.stream.id else {
+            throw DeskError.internalFault("a receipt that is not in the log")
+        }
         let plain = try ItemReceivedCoding.plain(first.payload)
         return receipt(id, plain.receiptNumber, at: first.position, request)
     }

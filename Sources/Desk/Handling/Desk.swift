@@ -15,6 +15,8 @@ public struct Desk: Sendable {
     let clock: @Sendable () -> Instant
     let newID: @Sendable () -> UUID
     let proposals: TrayProposals
+    /// Keys for letters that come in.
+    let itemKeys: KeyStock
     let passwords = PasswordHashing()
 
     /// A desk over a migrated database.
@@ -34,6 +36,7 @@ public struct Desk: Sendable {
         self.clock = clock
         self.newID = newID
         proposals = TrayProposals(log: log, pool: pool)
+        itemKeys = KeyStock(keyring, category: Item.streamCategory, newID: newID)
     }
 
     /// The day it is at the city hall (本日).

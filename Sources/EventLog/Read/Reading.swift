@@ -188,7 +188,7 @@ extension EventLog {
     }
 
     /// How often a follower looks without having been told.
-    public static let pollEvery: Duration = .seconds(5)
+    public static let pollEvery: Duration = .seconds(10)
 
     /// Waits until the log may have grown beyond a position.
     ///

@@ -75,6 +75,8 @@ public final class Worker: Sendable {
 
     private enum Happening: Sendable {
         case finished(WorkQueue.Settlement)
+        /// What was taken up, of so many that were asked for.
+        case taken([Job], of: Int)
         /// Something may be due.
         case due
         /// What was done has waited long enough to be written down.
@@ -93,24 +95,36 @@ public final class Worker: Sendable {
             var isTime = true
             var isWaiting = false
             var isGathering = false
+            // While the database writes down and gives out one lot, the other is worked on.
+            var isAsking = false
             var isStopping = false
+            var isDrained = false
             group.addTask { [stopping] in
                 for await _ in stopping {}
                 return .told
             }
             working: while !Task.isCancelled {
                 let free = mayBeDue && !isStopping ? limits.slots - running : 0
-                if isTime, free > 0 || !settled.isEmpty {
+                let asks = isTime && !isAsking && (free > 0 || !settled.isEmpty)
+                // What comes to be time while the database is asked is not forgotten.
+                isTime = isTime && isAsking
+                if asks {
                     if free > 0 { try await beatBeforeClaiming() }
-                    let jobs = try await queue.settle(settled, claiming: free, as: id)
-                    settled = []
-                    if free > 0 { mayBeDue = jobs.count == free }
-                    running += jobs.count
+                    isAsking = true
+                    running += free
                     inHand.store(running, ordering: .relaxed)
-                    for job in jobs { group.addTask { .finished(await self.attempt(job)) } }
+                    group.addTask { [settled] in
+                        do {
+                            let jobs = try await self.queue.settle(
+                                settled, claiming: free, as: self.id)
+                            return .taken(jobs, of: free)
+                        } catch {
+                            return .failed(error)
+                        }
+                    }
+                    settled = []
                 }
-                isTime = false
-                if isStopping, running == 0, settled.isEmpty { break }
+                if isStopping, running == 0, settled.isEmpty, !isAsking { break }
                 if !mayBeDue, !isWaiting, !isStopping {
                     isWaiting = true
                     group.addTask { await self.waitUntilDue() }
@@ -127,7 +141,15 @@ public final class Worker: Sendable {
                     running -= 1
                     inHand.store(running, ordering: .relaxed)
                     settled.append(settlement)
-                    isTime = running == 0 || settled.count >= limits.slots / 2
+                    isTime = isTime || running == 0 || settled.count >= limits.slots / 2
+                case .taken(let jobs, of: let asked):
+                    isAsking = false
+                    running -= asked - jobs.count
+                    inHand.store(running, ordering: .relaxed)
+                    if asked > 0 { mayBeDue = jobs.count == asked }
+                    for job in jobs { group.addTask { .finished(await self.attempt(job)) } }
+                    isTime = isTime || running == 0 || settled.count >= limits.slots / 2
+                    if isDrained { break working }
                 case .due:
                     isWaiting = false
                     mayBeDue = true
@@ -143,7 +165,10 @@ public final class Worker: Sendable {
                     }
                 case .failed(let error): throw error
                 // What is still in hand did not fail: it is given back uncounted.
-                case .drained, nil: break working
+                case .drained:
+                    if !isAsking { break working }
+                    isDrained = true
+                case nil: break working
                 }
             }
             if !settled.isEmpty { _ = try await queue.settle(settled, claiming: 0, as: id) }
