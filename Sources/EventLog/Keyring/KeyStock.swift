@@ -13,7 +13,7 @@ public struct FreshStream: Sendable {
 ///
 /// A key must be durable before the event that needs it; the stock keeps that and takes the wait
 /// out of the way: of many who come at once, one in a block makes the next block for all. It begins
-/// with a single key and doubles whenever it runs dry, so whoever records one letter makes one key.
+/// with a single key, so whoever records one letter makes one; a block that did not last doubles.
 /// What is left when a process ends has sealed nothing and is swept like any orphan.
 public actor KeyStock {
     private struct Made {
@@ -28,6 +28,7 @@ public actor KeyStock {
     /// Oldest last.
     private var ready: [Made] = []
     private var block = 0
+    private var madeAt: ContinuousClock.Instant?
     private var isMaking = false
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
@@ -54,7 +55,6 @@ public actor KeyStock {
         while true {
             if let oldest = ready.last, now() - oldest.at > KeyStockLimits.keptFor {
                 ready = []
-                block = 0
             }
             if ready.count > block / 2 || isMaking, let made = ready.popLast() {
                 return made.fresh
@@ -75,15 +75,23 @@ public actor KeyStock {
             for turn in waiting { turn.resume() }
             waiting = []
         }
-        if ready.isEmpty { block = min(max(1, block * 2), KeyStockLimits.block) }
+        let start = now()
+        let lasted = madeAt.map { start - $0 } ?? KeyStockLimits.lasting.upperBound
+        if lasted < KeyStockLimits.lasting.lowerBound {
+            block = min(block * 2, KeyStockLimits.block)
+        } else if lasted >= KeyStockLimits.lasting.upperBound {
+            block = max(1, block / 2)
+        }
+        madeAt = start
         let streams = (0..<block).map { _ in
             let id = newID()
             return (id: id, name: StreamName(category: category, id: id))
         }
         let keys = try await keyring.keys(creating: streams.map(\.name))
-        let time = now()
         let made = streams.compactMap { id, stream in
-            keys[stream].map { Made(fresh: FreshStream(id: id, stream: stream, key: $0), at: time) }
+            keys[stream].map {
+                Made(fresh: FreshStream(id: id, stream: stream, key: $0), at: start)
+            }
         }
         ready = made.reversed() + ready
     }
@@ -93,6 +101,8 @@ public actor KeyStock {
 enum KeyStockLimits {
     /// Keys made at once; never more than one and a half times as many lie ready.
     static let block = 1024
+    /// For so long a block should last: below it is doubled, from here on it is halved.
+    static let lasting: Range<Duration> = .seconds(1)..<(.seconds(60))
     /// How long a key that lies ready may be used: well before the sweep takes it for an orphan.
     static let keptFor: Duration = .seconds(3600)
 }

@@ -56,10 +56,11 @@ struct KeyStockTests {
                 start + later.withLock { $0 }
             }
             for _ in 0..<2 { _ = try await stock.take() }
-            // The second found it dry, and one of its two lies ready.
+            // The second came within a second, and one of its two lies ready.
             let ready = try #require(made.withLock { $0.count == 3 ? $0.last : nil })
             later.withLock { $0 = KeyStockLimits.keptFor + .seconds(1) }
             #expect(try await stock.take().id != ready)
+            // After so long a pause it begins with few again.
             #expect(made.withLock { $0.count } == 4)
         }
     }

@@ -65,8 +65,9 @@ public struct WorkFailure: Error, Sendable, Equatable {
 
 /// Limits of the queue, each with its name (作業の上限).
 public struct WorkLimits: Sendable {
-    /// Things one worker does at the same time.
-    public var slots = 100
+    /// Things one worker has in hand at the same time. While half of them are written down, the other
+    /// half is worked on.
+    public var slots = 200
     /// How long one attempt may take.
     public var attempt: Duration = .seconds(60)
     /// How often a thing is tried before it waits for a person.
