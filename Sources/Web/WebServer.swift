@@ -58,6 +58,8 @@ public struct WebServer: Sendable {
             PasswordPage(desk: desk).routes, AccountPage(desk: desk).routes,
             StaffPages(desk: desk).routes, TransferPage(desk: desk).routes,
             IntakePage(desk: desk).routes, ItemRoutes(desk: desk).routes,
+            RegisterListPage(desk: desk).routes, PeoplePage(desk: desk).routes,
+            RegisterRoutes(desk: desk).routes,
             ResponseRoutes(desk: desk).routes, TrayRoutes(desk: desk).routes,
             FigureRoutes(desk: desk).routes,
             FigureBoardPage(desk: desk).routes, FigureRecordsPage(desk: desk).routes,

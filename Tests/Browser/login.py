@@ -46,7 +46,8 @@ class LogInInABrowser(EveryPage, InABrowser):
         for login, place in [
             ("intake", "/intake"),
             ("planning", "/figures"),
-            ("viewer", "/figures"),
+            ("hearing", "/register"),
+            ("viewer", "/register"),
             ("auditor", "/status"),
             ("admin", "/admin/users"),
         ]:

@@ -81,6 +81,8 @@ struct OpenAPITests {
         check(StampManner.self, "StampManner")
         check(LinkKind.self, "LinkKind")
         check(HandoverProcedure.self, "HandoverProcedure")
+        check(RegisterRow.State.self, "RegisterState")
+        check(RegisterFilter.Mark.self, "RegisterMark")
         check(ProgressState.self, "ProgressState")
         check(Lens.View.self, "LensView")
     }

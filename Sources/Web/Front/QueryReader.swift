@@ -70,6 +70,60 @@ struct QueryReader {
         return nil
     }
 
+    /// A day as people write it, in a field of this name on the page.
+    mutating func writtenDay(_ name: String, _ label: String) -> LocalDate? {
+        guard let text = text(name) else { return nil }
+        switch DateReading(text.replacing("+", with: " "), today: today) {
+        case .date(let day): return day
+        case .ambiguous(let days):
+            errors.append(InputError(name, .ambiguousDay(days), label: label))
+        case .unreadable(let problem):
+            errors.append(InputError(name, .unreadableDay(problem), label: label))
+        }
+        return nil
+    }
+
+    /// A code of the domain, such as `paper`.
+    mutating func code<Code: RawRepresentable<String> & CaseIterable>(
+        _ name: String, _ label: String, among _: Code.Type = Code.self
+    ) -> Code? {
+        guard let text = text(name) else { return nil }
+        if let code = Code(rawValue: text) { return code }
+        errors.append(
+            InputError(name, .notACode(Code.allCases.map(\.rawValue)), label: label))
+        return nil
+    }
+
+    /// Several codes of the domain, each as a parameter of its own.
+    mutating func codes<Code: RawRepresentable<String> & CaseIterable>(
+        _ name: String, _ label: String, among _: Code.Type = Code.self
+    ) -> [Code] {
+        let texts = texts(name)
+        let codes = texts.compactMap { Code(rawValue: $0) }
+        if codes.count < texts.count {
+            errors.append(
+                InputError(name, .notACode(Code.allCases.map(\.rawValue)), label: label))
+        }
+        return codes
+    }
+
+    /// A text without outer blanks, at most so long; nil when there is none.
+    mutating func words(_ name: String, _ label: String, longest: Int) -> String? {
+        guard let text = texts(name).first?.replacing("+", with: " ").trimmed, !text.isEmpty
+        else { return nil }
+        if text.count <= longest { return text }
+        errors.append(InputError(name, .tooLong(longest), label: label))
+        return nil
+    }
+
+    /// Where a page begins, as the page before gave it out.
+    mutating func place(_ name: String) -> SearchPlace? {
+        guard let text = text(name) else { return nil }
+        if let place = RegisterCursor.place(text) { return place }
+        errors.append(InputError(name, .notACode(["Link"])))
+        return nil
+    }
+
     /// A position, a day or a moment; days as people write them, too. Now unless said otherwise.
     mutating func asOf() -> AsOf {
         guard let text = text("asOf") else { return .now }

@@ -85,6 +85,8 @@ struct Strings: Sendable {
     let staff: StaffStrings
     /// Words of the page letters are entered on.
     let intake: IntakeStrings
+    /// Words of the register.
+    let register: RegisterStrings
 
     /// What is wrong with a field; the words are the desk's.
     let inputError: @Sendable (InputError) -> String

@@ -25,6 +25,13 @@ struct Address: Sendable, Equatable {
         return changed
     }
 
+    /// The same place with one parameter more, which may be there already.
+    func adding(_ name: String, _ value: String) -> Address {
+        var longer = self
+        longer.query.append((name, value))
+        return longer
+    }
+
     /// Ready for a link; whatever is not plain ASCII is percent-encoded.
     var text: String {
         guard !query.isEmpty else { return path }

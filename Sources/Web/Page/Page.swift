@@ -12,7 +12,7 @@ struct Page: Sendable {
         var path: String {
             switch self {
             case .intake: IntakePage.path
-            case .register: "/register"
+            case .register: RegisterListPage.path
             case .tray: "/tray"
             case .lectures: "/lectures"
             case .gatherings: "/gatherings"

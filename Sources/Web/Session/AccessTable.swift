@@ -56,7 +56,8 @@ enum AccessTable {
         }
     }
 
-    static let rows: [Row] = open + own + pages + intake + items + responses + administration
+    static let rows: [Row] =
+        open + own + pages + intake + register + items + responses + administration
 
     private static let open = [
         Row(.get, "/health/live", .anybody),
@@ -94,6 +95,14 @@ enum AccessTable {
         Row(.post, IntakePage.path, .roles([.intake, .hearing])),
     ]
 
+    private static let register = [
+        Row(.get, RegisterListPage.path, .roles(readers)),
+        Row(.get, RegisterListPage.filePath, .roles(readers)),
+        Row(.get, PeoplePage.path, .roles(letterReaders)),
+        Row(.post, PeoplePage.path, .roles(letterReaders)),
+        Row(.get, "/api/v1/items", .roles(readers)),
+    ]
+
     private static let items = [
         Row(.post, "/api/v1/items", .roles([.intake, .hearing])),
         Row(.get, "/api/v1/items/{id}", .roles(readers)),
@@ -126,6 +135,9 @@ enum AccessTable {
     static let readers: Set<StaffRole> = [
         .viewer, .intake, .hearing, .officer, .approver, .planning, .auditor,
     ]
+    /// Whoever may read what is sealed in them, for a reason that is written down; others see that it
+    /// is there.
+    static let letterReaders: Set<StaffRole> = [.intake, .hearing, .officer, .approver, .auditor]
     /// Whoever answers letters.
     static let sections: Set<StaffRole> = [.hearing, .officer]
 }

@@ -18,13 +18,13 @@ enum FirstScreen {
 
     private static func places(for role: StaffRole) -> [String] {
         switch role {
-        case .intake: [IntakePage.path, "/register", "/figures"]
-        case .hearing: ["/register", IntakePage.path, "/figures"]
-        case .officer, .approver: ["/tray", "/register", "/figures"]
+        case .intake: [IntakePage.path, RegisterListPage.path, "/figures"]
+        case .hearing: [RegisterListPage.path, IntakePage.path, "/figures"]
+        case .officer, .approver: ["/tray", RegisterListPage.path, "/figures"]
         case .planning: ["/figures"]
         case .auditor: ["/log", "/status"]
         case .admin: [StaffPages.path]
-        case .viewer: ["/register", "/figures"]
+        case .viewer: [RegisterListPage.path, "/figures"]
         }
     }
 

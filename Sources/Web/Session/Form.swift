@@ -76,7 +76,7 @@ struct Form: Sendable {
 
 extension String {
     /// The text without outer blanks, full-width ones included; otherwise as it was typed.
-    fileprivate var trimmed: String {
+    var trimmed: String {
         var text = Substring(self)
         while text.first?.isWhitespace == true { text.removeFirst() }
         while text.last?.isWhitespace == true { text.removeLast() }

@@ -35,6 +35,11 @@ struct AccessTests {
         GET /api/v1/figures                           L○○○○○○○○
         GET /intake                                   L×○○×××××
         POST /intake                                  L×○○×××××
+        GET /register                                 L○○○○○○○×
+        GET /register.csv                             L○○○○○○○×
+        GET /register/people                          L×○○○○×○×
+        POST /register/people                         L×○○○○×○×
+        GET /api/v1/items                             L○○○○○○○×
         POST /api/v1/items                            L×○○×××××
         GET /api/v1/items/{id}                        L○○○○○○○×
         GET /api/v1/items/{id}/history                L○○○○○○○×

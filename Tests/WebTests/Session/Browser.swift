@@ -1,5 +1,7 @@
+import Desk
 import Foundation
 import Hummingbird
+import Participation
 import Testing
 
 @testable import Web
@@ -44,6 +46,24 @@ actor Browser {
     func logIn(_ login: String, _ password: String) async throws -> Answer {
         if !page.body.contains("name=\"password\"") { try await open("/login") }
         return try await send("/login", [("login", login), ("password", password)])
+    }
+
+    /// Somebody new with one role, who has logged in.
+    static func member(
+        _ server: TestServer, _ login: String, _ role: StaffRole, section: String? = nil
+    ) async throws -> Browser {
+        let desk = server.desk
+        _ = try await desk.addStaff(
+            login, name: "試験 \(login)",
+            roles: [RoleTerm(role, section: section, from: desk.today)], by: nil)
+        let first = try await desk.issuePassword(for: login, by: nil)
+        let own = "除雪は朝六時までに済ませてほしい"
+        let browser = Browser(server)
+        try await browser.logIn(login, first)
+        try await browser.open("/account/password")
+        try await browser.send(
+            "/account/password", [("password", first), ("newPassword", own), ("repeated", own)])
+        return browser
     }
 
     private func ask(

@@ -54,7 +54,7 @@ struct RegisterChanges: ProjectionChanges {
                 unsafeSQL: """
                     COPY \(table) (id, fiscal_year, serial, received_on, scheme, nature, channel,
                                    sender, category, district, section, handling, state, version,
-                                   position)
+                                   position, received_at, may_publish, has_body)
                     FROM STDIN (FORMAT binary)
                     """
             ) { [bytes = copy.bytes] in try await $0.write(bytes) }
@@ -83,23 +83,35 @@ struct RegisterChanges: ProjectionChanges {
         column(.text) { $0.state.rawValue }
         column(.int4) { $0.version }
         column(.int8) { $0.position }
+        column(.text) { $0.mayPublish.rawValue }
+        column(.bool) { $0.hasBody }
         return Query(
             unsafeSQL: """
                 UPDATE \(table) AS i SET
                        (received_on, scheme, nature, channel, sender, category, district, section,
-                        handling, state, version, position)
+                        handling, state, version, position, may_publish, has_body)
                      = (date '1970-01-01' + r.day, r.scheme, r.nature, r.channel, r.sender,
                         r.category, r.district, r.section, r.handling, r.state, r.version,
-                        r.position)
-                  FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                        r.position, r.may_publish, r.has_body)
+                  FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
                        AS r (id, day, scheme, nature, channel, sender, category, district,
-                             section, handling, state, version, position)
+                             section, handling, state, version, position, may_publish, has_body)
                  WHERE i.id = r.id
                 """, bindings: bind, label: "update register")
     }
 }
 
 extension RegisterRow {
+    /// The row right after receipt.
+    init(_ id: UUID, _ plain: ItemReceived.Plain, receivedAt: Int64) {
+        self.init(
+            id: id, number: plain.receiptNumber, receivedOn: plain.receivedOn,
+            scheme: plain.scheme, nature: plain.nature, channel: plain.channel,
+            sender: plain.senderKind, category: plain.category, district: plain.district,
+            section: plain.department, handling: plain.handling, state: .received,
+            mayPublish: plain.mayPublish, hasBody: plain.hasBody, receivedAt: receivedAt)
+    }
+
     /// The row after an event; `nil` before the item was received.
     static func after(
         _ event: RecordedEvent, _ before: RegisterRow?
@@ -107,7 +119,9 @@ extension RegisterRow {
         guard let id = event.stream.id else { return before }
         let decoded = try ItemEventCoding.decode(event, opened: event.unopened)
         var row = before
-        if case .received(let receipt) = decoded { row = RegisterRow(id, receipt.plain) }
+        if case .received(let receipt) = decoded {
+            row = RegisterRow(id, receipt.plain, receivedAt: event.position)
+        }
         row?.apply(decoded)
         row?.version = event.version
         row?.position = event.position
@@ -115,7 +129,7 @@ extension RegisterRow {
     }
 
     fileprivate func append(to copy: inout BinaryCopy) {
-        copy.row(columns: 15)
+        copy.row(columns: 18)
         copy.append(id)
         copy.append(Int32(number.fiscalYear.year))
         copy.append(Int32(number.serial))
@@ -131,6 +145,9 @@ extension RegisterRow {
         copy.append(state.rawValue)
         copy.append(version)
         copy.append(position)
+        copy.append(receivedAt)
+        copy.append(mayPublish.rawValue)
+        copy.append(hasBody)
     }
 }
 
@@ -188,29 +205,22 @@ public struct RegisterRow: Sendable, Equatable {
     public internal(set) var handling: Handling
     /// Where it stands (状態).
     public internal(set) var state: State
+    /// Whether it may be published (公表の可否).
+    public internal(set) var mayPublish: PublicationConsent
+    /// Whether its text is there, or still to be copied from paper (本文の有無).
+    public internal(set) var hasBody: Bool
+    /// The position of its receipt (受付の位置).
+    public internal(set) var receivedAt: Int64
     /// The version of its stream (版).
     public internal(set) var version: Int32 = 0
     /// The last event taken into account (位置).
     public internal(set) var position: Int64 = 0
 
-    init(_ id: UUID, _ plain: ItemReceived.Plain) {
-        self.id = id
-        number = plain.receiptNumber
-        receivedOn = plain.receivedOn
-        scheme = plain.scheme
-        nature = plain.nature
-        channel = plain.channel
-        sender = plain.senderKind
-        category = plain.category
-        district = plain.district
-        section = plain.department
-        handling = plain.handling
-        state = .received
-    }
-
     mutating func apply(_ event: ItemEvent) {
         switch event {
-        case .received, .transcribed, .linked, .unlinked, .consentChanged: break
+        case .received, .linked, .unlinked: break
+        case .transcribed: hasBody = true
+        case .consentChanged(let consent): mayPublish = consent
         case .categorised(let classification):
             category = classification.category
             nature = classification.nature ?? nature
@@ -256,6 +266,8 @@ public struct RegisterRow: Sendable, Equatable {
         scheme = changes.scheme ?? scheme
         channel = changes.channel ?? channel
         sender = changes.senderKind ?? sender
+        mayPublish = changes.mayPublish ?? mayPublish
+        hasBody = changes.hasBody ?? hasBody
         if let nature = changes.nature { self.nature = nature.value }
         if let district = changes.district { self.district = district.value }
         if let department = changes.department, state == .received { section = department.value }

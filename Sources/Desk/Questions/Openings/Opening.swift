@@ -45,6 +45,8 @@ public enum OpenedPart: String, Sendable, CaseIterable {
     case item
     /// What happened to it (経過).
     case history
+    /// Its gist, as a line of the register (受付簿).
+    case register
     /// Its gist, among what was found (検索結果).
     case found
     /// All there is, for the person it is about (開示資料).
@@ -55,6 +57,7 @@ public enum OpenedPart: String, Sendable, CaseIterable {
         switch self {
         case .item: "案件票"
         case .history: "経過"
+        case .register: "受付簿"
         case .found: "検索結果"
         case .disclosure: "開示資料"
         }

@@ -42,7 +42,8 @@ extension Desk {
         _ request: SearchRequest, for opening: Opening
     ) async throws -> SearchPage {
         let query = try SearchQuery(request)
-        try await catchUp(request.department == nil ? [.search] : [.search, .register])
+        let asksTheRegister = request.department != nil || request.scope != nil
+        try await catchUp(asksTheRegister ? [.search, .register] : [.search])
         let page = try await Search(desk: self, request: request, query: query).page()
         let keys = page.finds.map { find in
             (StreamName(category: Item.streamCategory, id: find.item.id), find.key)

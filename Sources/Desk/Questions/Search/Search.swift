@@ -248,6 +248,11 @@ struct Search {
             text.appendInterpolation(department)
             text.appendLiteral(")")
         }
+        if let scope = request.scope {
+            text.appendLiteral(" AND EXISTS (SELECT FROM register.item AS r WHERE r.id = s.id")
+            scope.append(to: &text)
+            text.appendLiteral(")")
+        }
     }
 }
 

@@ -19,6 +19,8 @@ public struct SearchRequest: Sendable {
     public var limit: Int
     /// Go on after this place (続き).
     public var after: SearchPlace?
+    /// What the register says of them; nil: whatever it says (受付簿の条件).
+    var scope: RegisterScope?
 
     /// A search; it must ask for a word or a sender.
     public init(
@@ -62,6 +64,11 @@ public struct PersonClues: Sendable {
         self.phone = phone
         self.email = email
         self.address = address
+    }
+
+    /// Whether nothing is known at all (手掛かりなし).
+    public var isBlank: Bool {
+        [name, kana, phone, email, address].allSatisfy { $0?.allSatisfy(\.isWhitespace) ?? true }
     }
 }
 

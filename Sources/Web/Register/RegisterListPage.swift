@@ -1,0 +1,80 @@
+import Desk
+import Hummingbird
+import Participation
+
+/// `/register`: the ledger of everything that was received, newest first (受付簿, PRODUCT §4.2).
+struct RegisterListPage: Sendable {
+    static let path = "/register"
+    static let filePath = "/register.csv"
+
+    let desk: Desk
+
+    var routes: [Route] {
+        [
+            Route(.get, Self.path) { request, visit in try await show(request, visit) },
+            Route(.get, Self.filePath) { request, visit in try await file(request, visit) },
+        ]
+    }
+
+    /// Why gists of a page are opened; of a file, the way says that a copy left the house.
+    static func opening(
+        _ person: SignedIn, _ reason: String, way: OpeningWay = .shown
+    ) -> Opening? {
+        person.has(oneOf: AccessTable.letterReaders)
+            ? Opening(actor: person.login, reason: reason, way: way) : nil
+    }
+
+    private func show(_ request: Request, _ visit: Visit) async throws -> Response {
+        let words = Strings.asked(by: request)
+        let person = try visit.person()
+        let query = RegisterQuery(
+            request, today: desk.today, words: words.register, mostRows: RegisterLimits.page)
+        var view = RegisterView(query: query, today: desk.today, words: words)
+        view.mayRead = person.has(oneOf: AccessTable.letterReaders)
+        view.city = try await desk.city()?.name
+        view.sections = try await desk.organisation().units(on: desk.today)
+            .compactMap(\.pathNames.last)
+        if query.errors.isEmpty {
+            if query.request.looksIntoLetters, !view.mayRead { throw WebError.forbidden }
+            do throws(DeskError) {
+                view.page = try await desk.register(
+                    query.request, for: person,
+                    opening: Self.opening(person, "受付簿の閲覧"))
+            } catch {
+                guard let errors = [FieldError](error, words) else { throw error }
+                view.errors = errors.map {
+                    FieldError(field: $0.field == "text" ? "q" : $0.field, text: $0.text)
+                }
+            }
+        } else {
+            view.errors = query.errors.map {
+                FieldError(field: $0.field, text: words.inputError($0))
+            }
+        }
+        return Page(
+            title: words.places.register, address: Address(of: request), place: .register,
+            city: view.city, isWide: true, visitor: visit.visitor
+        ).response(words, view.html, status: view.page == nil ? .badRequest : .ok)
+    }
+
+    private func file(_ request: Request, _ visit: Visit) async throws -> Response {
+        let words = Strings.asked(by: request)
+        let person = try visit.person()
+        let isSearch = request.uri.queryParameters["q"].map { !$0.isEmpty } ?? false
+        let query = RegisterQuery(
+            request, today: desk.today, words: words.register,
+            mostRows: isSearch ? SearchLimits.longestPage : RegisterLimits.exported)
+        guard query.errors.isEmpty else { throw WebError.badQuery(query.errors) }
+        let opening = Self.opening(person, "受付簿のCSV出力", way: .exported)
+        if query.request.looksIntoLetters, opening == nil { throw WebError.forbidden }
+        let page = try await desk.register(query.request, for: person, opening: opening)
+        var headers = HTTPFields()
+        headers.set(
+            "Content-Disposition",
+            "attachment; filename=\"register.csv\"; "
+                + "filename*=UTF-8''%E5%8F%97%E4%BB%98%E7%B0%BF.csv")
+        return Response(
+            type: "text/csv; charset=utf-8",
+            RegisterFile(entries: page.entries, words: words.register).text, headers: headers)
+    }
+}

@@ -1,0 +1,84 @@
+"""The register in a real browser.
+
+deploy/test starts a demo city and runs this with its address:
+
+    KOE_DEMO_PASSWORD=… python Tests/Browser/register.py http://127.0.0.1:8080/ [--screenshots FOLDER]
+"""
+
+import os
+
+from browser import EveryPage, InABrowser, main
+
+
+class RegisterInABrowser(EveryPage, InABrowser):
+    """受付簿（ブラウザー）"""
+
+    login = "hearing"
+    pages = {
+        "受付簿": "/register",
+        "しぼった受付簿": "/register?year=R8&mark=untriaged&mark=anonymous",
+        "当てはまらない条件": "/register?category=99999",
+        "条件の誤り": "/register?from=2%E6%9C%8830%E6%97%A5&q=%E9%9B%AA",
+        "差出人から探す": "/register/people",
+        "英語の受付簿": "/register?lang=en",
+    }
+
+    def test_find(self):
+        """言葉で探し、しぼり、次の頁へ。JavaScript もマウスも使わない"""
+        for scripts in (True, False):
+            with self.subTest(scripts=scripts):
+                self.find(java_script_enabled=scripts)
+
+    def find(self, **options):
+        with self.opened("/register", **options) as page:
+            rows = page.locator("table.register tbody tr")
+            self.assertEqual(rows.count(), 30)
+            newest = rows.first.inner_text()
+            page.get_by_role("link", name="次の案件へ").press("Enter")
+            page.wait_for_url("**/register?*after=*")
+            self.assertNotEqual(rows.first.inner_text(), newest)
+            page.get_by_role("link", name="最も新しい案件へ戻る").press("Enter")
+            self.assertEqual(rows.first.inner_text(), newest)
+            page.get_by_label("匿名").press("Space")
+            page.get_by_label("経路").select_option(label="手紙")
+            page.get_by_role("button", name="表示する").press("Enter")
+            page.wait_for_url("**/register?*mark=anonymous*")
+            self.assertTrue(page.get_by_label("匿名").is_checked())
+            self.assertGreater(rows.count(), 0)
+            page.get_by_role("link", name="条件を消す").press("Enter")
+            page.get_by_label("要旨・本文の言葉").fill("公園")
+            page.keyboard.press("Enter")
+            page.wait_for_url("**/register?q=*")
+            self.assertGreater(rows.count(), 0)
+            for gist in page.locator("table.register td.gist").all_inner_texts():
+                self.assertTrue(gist.strip())
+            self.assertEqual(page.complaints, [])
+
+    def test_paper(self):
+        """印刷すると、A4横の台帳になり、見出しが各頁に付く"""
+        with self.opened("/register") as page:
+            page.emulate_media(media="print")
+            self.assertFalse(page.locator("form.controls").is_visible())
+            self.assertTrue(page.locator("tr.print").is_visible())
+            self.assertIn("受付簿", page.locator("tr.print").inner_text())
+            pdf = page.pdf(prefer_css_page_size=True)
+            # Millimetres of A4 in points, on its side.
+            self.assertIn(b"/MediaBox [0 0 841", pdf.replace(b"[ ", b"["))
+
+    @classmethod
+    def keep_screenshots(cls, folder):
+        """Pictures of the pages, to be looked at by a person."""
+        os.makedirs(folder, exist_ok=True)
+        for file, name, screen, scheme in [
+            ("register.png", "受付簿", "机上", "light"),
+            ("register-dark.png", "受付簿", "机上", "dark"),
+            ("register-320px.png", "受付簿", "320 px", "light"),
+            ("register-mistake.png", "条件の誤り", "机上", "light"),
+            ("register-people.png", "差出人から探す", "机上", "light"),
+        ]:
+            with cls.opened(cls.pages[name], screen, color_scheme=scheme) as page:
+                page.screenshot(path=os.path.join(folder, file), full_page=True)
+
+
+if __name__ == "__main__":
+    main(__doc__.splitlines()[0])
