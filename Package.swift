@@ -104,6 +104,7 @@ let package = Package(
                 .embedInCode("Resources/openapi.json"),
                 // htmx, compiled in: one file is the whole program.
                 .embedInCode("Resources/htmx.min.js"),
+                .embedInCode("Resources/intake.js"),
             ],
             swiftSettings: house),
         .executableTarget(

@@ -6,6 +6,7 @@ city's logins, as koe serve --demo prints it.
 
 import argparse
 import os
+import re
 import sys
 import unittest
 
@@ -91,10 +92,13 @@ class InABrowser(unittest.TestCase):
                     )
                     self.assertLessEqual(overflow, 0)
 
-    def check_policy(self, name, path, **options):
+    def check_policy(self, name, path, scripts=(), **options):
         with self.subTest(page=name), self.opened(path, **options) as page:
             loaded = [url for url in page.loaded if not url.endswith("/favicon.ico")]
-            self.assertEqual(loaded, [Place.base + path, Place.base + "/style.css"])
+            self.assertEqual(loaded[:2], [Place.base + path, Place.base + "/style.css"])
+            self.assertEqual(len(loaded) - 2, len(scripts), loaded)
+            for url, script in zip(loaded[2:], scripts):
+                self.assertRegex(url, f"^{re.escape(Place.base)}/{script}$")
             self.assertEqual(page.complaints, [])
 
     def check_keyboard(self, name, path, **options):
@@ -130,6 +134,8 @@ class EveryPage:
     # Path by name: of whoever has logged in, and of somebody who has not.
     pages = {}
     guests = {}
+    # What the pages may load beside their own style, as patterns of file names.
+    scripts = ()
 
     @classmethod
     def tearDownClass(cls):
@@ -152,8 +158,12 @@ class EveryPage:
         self.for_every_page(self.check_reflow)
 
     def test_policy(self):
-        """どのページも、自分の様式だけを読み込み、方針に触れるものを含まない"""
-        self.for_every_page(self.check_policy)
+        """どのページも、自分の様式とスクリプトだけを読み込み、方針に触れるものを含まない"""
+
+        def check(name, path, **options):
+            self.check_policy(name, path, self.scripts, **options)
+
+        self.for_every_page(check)
 
     def test_keyboard(self):
         """Tab キーだけで、全てのリンクと入力欄に順に届き、どこにいるか見える"""

@@ -6,14 +6,41 @@ deploy/test starts a demo city and runs this with its address:
 """
 
 import os
+import uuid
 
 from browser import EveryPage, InABrowser, main
+
+# What the page may load beside its own style.
+SCRIPTS = (r"htmx-2\.0\.10\.min\.js", r"intake-[0-9a-f]{8}\.js")
+
+
+class Keys:
+    """Presses keys and counts them; a chord is as many as its keys."""
+
+    def __init__(self, page):
+        self.page = page
+        self.pressed = 0
+
+    def press(self, *keys):
+        for key in keys:
+            self.pressed += key.count("+") + 1 if len(key) > 1 else 1
+            self.page.keyboard.press(key)
+
+    def type(self, text):
+        """Letters, each one press."""
+        self.pressed += len(text)
+        self.page.keyboard.type(text)
+
+    def gist(self, text):
+        """The text of the letter itself is not counted."""
+        self.page.keyboard.type(text)
 
 
 class IntakeInABrowser(EveryPage, InABrowser):
     """受付・連続入力（ブラウザー）"""
 
     login = "intake"
+    scripts = SCRIPTS
     pages = {
         "受付": "/intake",
         "英語の受付": "/intake?lang=en",
@@ -27,19 +54,20 @@ class IntakeInABrowser(EveryPage, InABrowser):
                 self.batch(java_script_enabled=scripts)
 
     def batch(self, **options):
+        enter = "Control+Enter" if options["java_script_enabled"] else "Enter"
         with self.opened("/intake", **options) as page:
             page.get_by_label("経路").fill("２")
             page.get_by_label("差出人（氏名）").fill("*")
-            page.keyboard.press("Enter")
+            page.keyboard.press(enter)
             link = page.get_by_role("alert").get_by_role("link")
             self.assertEqual(link.inner_text(), "要旨を入力してください。")
             self.assertEqual(page.get_by_label("差出人（氏名）").input_value(), "*")
             link.press("Enter")
             page.keyboard.type("除雪の時間を早めてほしい")
-            page.keyboard.press("Enter")
+            page.keyboard.press(enter)
             page.wait_for_url("**/intake?*done=*")
             first = page.url
-            self.assertIn("を受け付けました", page.get_by_role("status").inner_text())
+            self.assertIn("を受け付けました", page.get_by_role("status").first.inner_text())
             # One goes on with the sender; channel and the like stay.
             self.assertEqual(page.locator(":focus").get_attribute("id"), "name")
             self.assertEqual(page.get_by_label("経路").input_value(), "2")
@@ -47,8 +75,116 @@ class IntakeInABrowser(EveryPage, InABrowser):
             page.get_by_label("要旨").fill("街灯がつかない")
             page.get_by_role("button", name="登録して次へ").press("Enter")
             page.wait_for_url(lambda url: "done=" in url and url != first)
-            self.assertIn("を受け付けました", page.get_by_role("status").inner_text())
+            self.assertIn("を受け付けました", page.get_by_role("status").first.inner_text())
             self.assertEqual(page.complaints, [])
+
+    def here(self, page):
+        return page.locator(":focus").get_attribute("id")
+
+    def test_digits(self):
+        """1桁・2桁の欄は打てば次へ進み、日本語入力がオンでも、全角でも同じ"""
+        with self.opened("/intake") as page:
+            page.locator("#wantsReply").focus()
+            page.keyboard.press("1")
+            self.assertEqual(page.locator("#wantsReply").input_value(), "1")
+            self.assertEqual(self.here(page), "mayPublish")
+            # Full width, as a paste or another program brings it.
+            page.keyboard.insert_text("２")
+            self.assertEqual(page.locator("#mayPublish").input_value(), "2")
+            self.assertEqual(self.here(page), "category")
+            page.keyboard.press("0")
+            self.assertEqual(self.here(page), "category")
+            page.keyboard.press("7")
+            self.assertEqual(page.locator("#category").input_value(), "07")
+            self.assertNotEqual(self.here(page), "category")
+            # With the input method on the browser learns of the key, not of the letter.
+            page.locator("#wantsReply").focus()
+            self.press_with_input_method(page, "Digit2", 50, "２")
+            self.assertEqual(page.locator("#wantsReply").input_value(), "2")
+            self.assertEqual(self.here(page), "mayPublish")
+            self.assertEqual(page.locator("#mayPublish").input_value(), "2")
+            self.assertEqual(page.complaints, [])
+
+    def press_with_input_method(self, page, code, key_code, text):
+        session = page.context.new_cdp_session(page)
+        event = {"key": "Process", "code": code, "windowsVirtualKeyCode": 229}
+        session.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **event})
+        session.send(
+            "Input.imeSetComposition", {"text": text, "selectionStart": 1, "selectionEnd": 1}
+        )
+        up = {"key": "Process", "code": code, "windowsVirtualKeyCode": key_code}
+        session.send("Input.dispatchKeyEvent", {"type": "keyUp", **up})
+
+    def test_conversion(self):
+        """変換中の Enter は確定だけで登録せず、読みはふりがなに入り、Esc は何も消さない"""
+        with self.opened("/intake") as page:
+            page.locator("#name").focus()
+            session = page.context.new_cdp_session(page)
+            for text in ("み", "みほ", "みほん", "見本"):
+                session.send(
+                    "Input.imeSetComposition",
+                    {"text": text, "selectionStart": len(text), "selectionEnd": len(text)},
+                )
+            enter = {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 229}
+            session.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **enter})
+            session.send("Input.insertText", {"text": "見本"})
+            session.send("Input.dispatchKeyEvent", {"type": "keyUp", **enter})
+            self.assertEqual(self.here(page), "name")
+            self.assertEqual(page.locator("#name").input_value(), "見本")
+            self.assertEqual(page.locator("#kana").input_value(), "みほん")
+            page.keyboard.press("Escape")
+            self.assertEqual(page.locator("#name").input_value(), "見本")
+            # Enter goes on, and never sends.
+            page.keyboard.press("Enter")
+            self.assertEqual(self.here(page), "postalCode")
+            page.locator("#summary").focus()
+            page.keyboard.press("Enter")
+            self.assertEqual(self.here(page), "body")
+            self.assertTrue(page.url.endswith("/intake"))
+            self.assertEqual(page.get_by_role("alert").count(), 0)
+
+    def test_presses(self):
+        """打鍵（要旨を除く）: 匿名 8以下、以前の差出人 12以下、新しい差出人 40以下"""
+        family = uuid.uuid4().hex[:6].translate(str.maketrans("0123456789", "ghijklmnop"))
+        with self.opened("/intake?channel=paper&done=R8-0001") as page:
+            counts = {}
+            for kind, enter, most in [
+                ("匿名", self.anonymous, 8),
+                ("新しい差出人", lambda keys: self.stranger(keys, f"{family} hanako"), 40),
+                ("以前の差出人", lambda keys: self.known(keys, family[:3]), 12),
+            ]:
+                before = page.url
+                keys = Keys(page)
+                enter(keys)
+                page.wait_for_url(lambda url: url != before and "done=" in url)
+                counts[kind] = keys.pressed
+                with self.subTest(kind=kind):
+                    self.assertLessEqual(keys.pressed, most)
+            print("打鍵:", "、".join(f"{kind} {count}" for kind, count in counts.items()))
+            self.assertEqual(page.complaints, [])
+
+    def anonymous(self, keys):
+        keys.press("*", "3", "0", "7")
+        self.rest(keys, "街灯がつかない")
+
+    def stranger(self, keys, name):
+        keys.type(name)
+        keys.press("Enter", "Enter")
+        keys.type("9990001")
+        keys.type("2-27")
+        keys.press("Enter", "Enter", "1", "1", "0", "7")
+        self.rest(keys, "歩道の雪を早く除けてほしい")
+
+    def known(self, keys, letters):
+        keys.type(letters)
+        keys.page.locator("#candidates button").first.wait_for()
+        keys.press("Enter", "1", "1", "0", "7")
+        keys.page.wait_for_function("document.getElementById('address').value.includes('2-27')")
+        self.rest(keys, "公園の遊具が古い")
+
+    def rest(self, keys, gist):
+        keys.gist(gist)
+        keys.press("Control+Enter")
 
     @classmethod
     def keep_screenshots(cls, folder):
@@ -62,6 +198,10 @@ class IntakeInABrowser(EveryPage, InABrowser):
         ]:
             with cls.opened(path, screen) as page:
                 page.screenshot(path=os.path.join(folder, file), full_page=True)
+        with cls.opened("/intake?channel=paper&done=R8-0123") as page:
+            page.keyboard.type("さくら")
+            page.wait_for_timeout(800)
+            page.screenshot(path=os.path.join(folder, "intake-senders.png"), full_page=True)
 
 
 if __name__ == "__main__":

@@ -58,7 +58,14 @@ extension Desk {
             let numbered = letter
             settled = try await settle(
                 Item.self, on: new.stream, key: new.key, known: [], actor: actor, as: identity
-            ) { try Item.decide(.receive(numbered), $0) }
+            ) { item in
+                let received = try Item.decide(.receive(numbered), item)
+                guard let section = request.section, !received.isEmpty else { return received }
+                // Received and routed at once, or neither.
+                let routing = ItemRouting(lead: section, by: .clerk)
+                return received
+                    + (try Item.decide(.route(routing), received.reduce(item, Item.evolve)))
+            }
             if settled.history.isEmpty {
                 return receipt(
                     new.id, letter.receiptNumber, at: settled.handled.position, request)

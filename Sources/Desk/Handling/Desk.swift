@@ -18,6 +18,8 @@ public struct Desk: Sendable {
     /// Keys for letters that come in.
     let itemKeys: KeyStock
     let passwords = PasswordHashing()
+    let postalTowns = PostalTowns()
+    let office = OfficeBook()
 
     /// A desk over a migrated database.
     /// - Parameters:

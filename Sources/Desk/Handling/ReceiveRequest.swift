@@ -94,6 +94,9 @@ public struct ReceiveRequest: Sendable {
     public var undueDemand: Bool
     /// The member of the assembly who brought it in (議員経由の議員名).
     public var introducedBy: String?
+    /// The code of the section that is to deal with it, where somebody chose one; nil: the rules
+    /// decide after receipt (職員が選んだ担当).
+    public var section: String?
 
     /// A letter as handed in.
     public init(
@@ -102,7 +105,7 @@ public struct ReceiveRequest: Sendable {
         topics: [String] = [], wantsReply: Bool? = nil, mayPublish: Bool? = nil, scans: Int = 0,
         district: String? = nil, department: String? = nil, attributes: [String: String] = [:],
         copies: Int = 1, handling: String? = nil, urgent: Bool = false, replyBy: String? = nil,
-        textKind: String? = nil, undueDemand: Bool = false, introducedBy: String? = nil
+        textKind: String? = nil, undueDemand: Bool = false, introducedBy: String? = nil, section: String? = nil
     ) {
         self.scheme = scheme
         self.nature = nature
@@ -126,6 +129,7 @@ public struct ReceiveRequest: Sendable {
         self.textKind = textKind
         self.undueDemand = undueDemand
         self.introducedBy = introducedBy
+        self.section = section
     }
 }
 
@@ -154,7 +158,8 @@ extension ReceiveRequest {
                 "handling": .optional(handling), "introducedBy": .optional(introducedBy),
                 "mayPublish": mayPublish.map(JSONValue.bool), "nature": .optional(nature),
                 "receivedOn": .string(receivedOn), "replyBy": .optional(replyBy),
-                "scans": Self.number(scans), "scheme": .string(scheme), "sender": sender,
+                "scans": Self.number(scans), "scheme": .string(scheme), "section": .optional(section),
+                "sender": sender,
                 "summary": .optional(summary), "textKind": .optional(textKind),
                 "topics": topics.isEmpty ? nil : .array(topics.map(JSONValue.string)),
                 "undueDemand": .ifTrue(undueDemand), "urgent": .ifTrue(urgent),

@@ -15,7 +15,7 @@ struct IntakePage: Sendable {
             Route.form(Self.path) { form, request, visit in
                 try await receive(form, request, visit)
             },
-        ]
+        ] + lookups
     }
 
     private func begin(_ request: Request, _ visit: Visit) async throws -> Response {
@@ -80,14 +80,14 @@ struct IntakePage: Sendable {
     /// One for each page that is handed out: the same page sent twice is the same letter.
     private static func newCommand() -> String { UUID().uuidString.lowercased() }
 
-    private func page(
+    func page(
         _ view: IntakeView, _ person: SignedIn, _ address: Address, _ visit: Visit,
         status: HTTPResponse.Status = .ok
     ) async -> Response {
         let words = view.fields.words
         return Page(
             title: words.places.intake, address: address, place: .intake, city: await city(),
-            visitor: visit.visitor
+            visitor: visit.visitor, isQuick: true, script: IntakeScript.head
         ).response(words, view.html(for: person), status: status)
     }
 

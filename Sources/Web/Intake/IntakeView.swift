@@ -10,9 +10,15 @@ struct IntakeView: Sendable {
     /// By which the letter is known again when the form is sent twice.
     var command: String
     var done: IntakeReceipt?
+    /// Who may have sent it; nil as long as nobody was looked for.
+    var senders: SenderCandidates?
+    /// The towns of the postal code; nil as long as it was not looked up.
+    var towns: PostalAnswer?
+    /// Where one goes on to type, when it is not where one was.
+    var focus: String?
 
-    private var words: Strings { fields.words }
-    private var texts: IntakeStrings { words.intake }
+    var words: Strings { fields.words }
+    var texts: IntakeStrings { words.intake }
 
     func html(for person: SignedIn) -> HTML {
         """
@@ -20,18 +26,25 @@ struct IntakeView: Sendable {
         <h1>\(words.places.intake)</h1>
         \(receipt)
         <p>\(texts.lead)</p>
-        <form class="sheet" method="post" action="\(words.address(IntakePage.path))" novalidate>
+        <form class="sheet letter" id="letter" method="post" \
+        action="\(words.address(IntakePage.path))" novalidate>
+        <input type="submit" value="\(texts.submit)" hidden>
         <fieldset class="batch">
         <legend>\(texts.batch)</legend>
+        <div class="row">
         \(header)
+        </div>
         </fieldset>
         \(sender)
+        <div class="pair">
         \(wishes)
+        </div>
         \(subject)
         \(care)
         \(HTML.token(of: person))
         \(HTML.hidden(Self.commandField, command))
-        <button accesskey="s">\(texts.submit)</button>
+        <button class="main" accesskey="s">\(texts.submit)</button>
+        <span class="keys">\(texts.keys)</span>
         </form>
         """
     }
@@ -55,54 +68,45 @@ struct IntakeView: Sendable {
         """
         \(fields.line(
             "receivedOn", texts.receivedOn,
-            look(isRequired: true, hint: texts.receivedOnHint, DateReading.longestBytes)))
-        \(fields.line("channel", texts.channel, digit(channels)))
+            look(
+                "receivedOn", isRequired: true, hint: texts.receivedOnHint,
+                DateReading.longestBytes)))
+        \(fields.line("channel", texts.channel, digit("channel", channels)))
         \(fields.choice(
             "scheme", texts.scheme, .init(isRequired: true),
             Scheme.allCases.map { ($0.rawValue, texts.schemeName($0)) }))
         """
     }
 
-    private var sender: HTML {
-        """
-        \(fields.line("name", texts.sender, name))
-        \(fields.line("kana", texts.kana, look(ItemLimits.name)))
-        \(fields.line(
-            "postalCode", texts.postalCode,
-            look(hint: texts.postalCodeHint, ItemLimits.phone)))
-        \(fields.line("address", texts.address, look(ItemLimits.address)))
-        \(fields.line("phone", texts.phone, look(ItemLimits.phone)))
-        \(fields.line("email", texts.email, look(EmailAddress.longest)))
-        """
-    }
-
     private var wishes: HTML {
         """
-        \(fields.line("wantsReply", texts.wantsReply, digit(texts.wantsReplyHint)))
-        \(fields.line("mayPublish", texts.mayPublish, digit(texts.mayPublishHint)))
+        \(fields.line(
+            "wantsReply", texts.wantsReply, digit("wantsReply", texts.wantsReplyHint)))
+        \(fields.line(
+            "mayPublish", texts.mayPublish, digit("mayPublish", texts.mayPublishHint)))
         """
     }
 
     private var subject: HTML {
         """
-        \(fields.line(
-            "category", texts.category, look(hint: texts.categoryHint, ItemLimits.code)))
-        \(fields.choice(
-            "nature", texts.nature, .init(),
-            [("", texts.natureUnknown)]
-                + Nature.allCases.map { ($0.rawValue, texts.natureName($0)) }))
+        \(fields.line("category", texts.category, category))
         \(fields.line(
             "summary", texts.summary,
             look(
-                isRequired: true, hint: texts.summaryHint(ItemLimits.summary), ItemLimits.summary)))
+                "summary", isRequired: true, hint: texts.summaryHint(ItemLimits.summary),
+                ItemLimits.summary)))
         \(fields.lines(
             "body", texts.body,
-            look(hint: texts.bodyHint(ItemLimits.body), ItemLimits.body), rows: 8))
+            look("body", hint: texts.bodyHint(ItemLimits.body), ItemLimits.body), rows: 6))
         """
     }
 
     private var care: HTML {
         """
+        \(fields.choice(
+            "nature", texts.nature, .init(),
+            [("", texts.natureUnknown)]
+                + Nature.allCases.map { ($0.rawValue, texts.natureName($0)) }))
         \(fields.choice(
             "handling", texts.handling, .init(isRequired: true, hint: texts.handlingHint),
             Handling.allCases.map { ($0.rawValue, texts.handlingName($0)) }))
@@ -110,26 +114,31 @@ struct IntakeView: Sendable {
         """
     }
 
-    /// With the header said, one goes on with the sender of the next letter.
-    private var name: Fields.Look {
-        var look = look(isRequired: true, hint: texts.senderHint, ItemLimits.name)
-        look.isFirst = done != nil
+    /// Codes of two digits go on by themselves; others are typed as they are.
+    private var category: Fields.Look {
+        var look = look("category", hint: texts.categoryHint, ItemLimits.code)
+        look.marks = " data-digits=\"2\""
         return look
     }
 
-    private func digit(_ hint: String) -> Fields.Look {
-        var look = look(isRequired: true, hint: hint, 1)
+    private func digit(_ name: String, _ hint: String) -> Fields.Look {
+        var look = look(name, isRequired: true, hint: hint, 1)
         look.inputMode = "numeric"
+        look.marks = " data-digits=\"1\""
         return look
     }
 
     /// A browser counts UTF-16 and cuts silently what is pasted; the city's rules count characters and
     /// say so.
-    private func look(
-        isRequired: Bool = false, hint: String? = nil, _ limit: Int
+    func look(
+        _ name: String, isRequired: Bool = false, hint: String? = nil, _ limit: Int
     ) -> Fields.Look {
-        Fields.Look(isRequired: isRequired, hint: hint, length: limit * 4)
+        Fields.Look(
+            isRequired: isRequired, hint: hint, length: limit * 4, isFirst: name == begin)
     }
+
+    /// With the header said, one goes on with the sender of the next letter.
+    private var begin: String? { focus ?? (done == nil ? nil : "name") }
 
     private var channels: String {
         Channel.allCases.map { "\(IntakeForm.digit(of: $0)) \(texts.channelName($0))" }

@@ -11,8 +11,17 @@ extension IntakeStrings {
         channel: "経路", channelName: \.japanese,
         scheme: "受付制度", schemeName: \.japanese,
         sender: "差出人（氏名）",
-        senderHint: "匿名のときは「*」、差出人が分からないときは「?」を入力します。",
+        senderHint: "匿名のときは「*」、差出人が分からないときは「?」。以前の差出人は、ローマ字かかな3文字で探せます。",
+        findSender: "差出人を探す",
+        candidates: { "以前の差出人 \($0)人。選ぶと氏名、住所などを入力します。" },
+        noCandidates: "当てはまる以前の差出人はいません。そのまま入力してください。",
+        wroteBefore: { newest, letters in
+            letters == 1 ? newest : "\(newest) ほか\(letters - 1)件"
+        },
         kana: "ふりがな", postalCode: "郵便番号", postalCodeHint: "7桁の数字。例: 087-8711",
+        findTown: "住所を引く", chooseTown: "町名を選んでください。",
+        townNotListed: "この郵便番号は一覧にありません。住所をそのまま入力してください。",
+        townsNotCovered: "今日の郵便番号の一覧がありません。住所をそのまま入力してください。",
         address: "住所", phone: "電話番号", email: "メールアドレス",
         wantsReply: "回答希望", wantsReplyHint: "1 要、2 不要、3 記載なし。匿名のときは、2として記録します。",
         mayPublish: "公表の可否", mayPublishHint: "1 可、2 不可、3 記載なし（不可として扱います）",
@@ -24,7 +33,7 @@ extension IntakeStrings {
         handlingHint: "公益通報、職員個人への苦情、虐待、DV等支援措置は「限定」にします。指名された人だけが見られます。",
         handlingName: \.japanese,
         urgent: "緊急", urgentHint: "自殺予告、虐待、犯罪予告、災害など、待てないもの",
-        submit: "登録して次へ",
+        submit: "登録して次へ", keys: "Ctrl+Enter でも登録できます。Enter は次の項目へ進むだけです。",
         received: { "\($0) を受け付けました" },
         next: "続けて、次の手紙を入力できます。", warnings: "確認してください。",
         warning: { warning in

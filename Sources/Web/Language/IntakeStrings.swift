@@ -13,9 +13,20 @@ struct IntakeStrings: Sendable {
     let schemeName: @Sendable (Scheme) -> String
     let sender: String
     let senderHint: String
+    /// The button that looks for who wrote before.
+    let findSender: String
+    let candidates: @Sendable (_ count: Int) -> String
+    let noCandidates: String
+    /// By which letter somebody is known, and how many there are of theirs.
+    let wroteBefore: @Sendable (_ newest: String, _ letters: Int) -> String
     let kana: String
     let postalCode: String
     let postalCodeHint: String
+    /// The button that looks up the postal code.
+    let findTown: String
+    let chooseTown: String
+    let townNotListed: String
+    let townsNotCovered: String
     let address: String
     let phone: String
     let email: String
@@ -39,6 +50,8 @@ struct IntakeStrings: Sendable {
     let urgent: String
     let urgentHint: String
     let submit: String
+    /// What the keyboard does.
+    let keys: String
     let received: @Sendable (_ number: String) -> String
     let next: String
     let warnings: String

@@ -50,6 +50,8 @@ struct Fields: Sendable {
         var inputMode: String?
         /// Where one begins to type.
         var isFirst = false
+        /// What a script finds on the control.
+        var marks: HTML = ""
     }
 
     /// What is wrong, on top of the page, each with a way to its field.
@@ -174,7 +176,7 @@ struct Fields: Sendable {
             <div class="field">
             <label for="\(prefix)\(name)">\(label)\(required(look))</label>
             \(notes)
-            \(control("\(described)\(invalid)\(needed)\(first)"))
+            \(control("\(described)\(invalid)\(needed)\(first)\(look.marks)"))
             </div>
             """
     }

@@ -54,6 +54,8 @@ struct Page: Sendable {
     var visitor = Visitor.nobody
     /// Whether the script makes it quicker.
     var isQuick = false
+    /// A script of its own, behind the one all quick pages have.
+    var script: HTML?
     /// The fiscal year the page is about, where another can be chosen.
     var year: FiscalYear?
 
@@ -66,7 +68,7 @@ struct Page: Sendable {
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <title>\(documentTitle(words))</title>
-        <link rel="stylesheet" href="\(Stylesheet.path)">\(isQuick ? "\n\(Script.head)" : "")
+        <link rel="stylesheet" href="\(Stylesheet.path)">\(scripts)
         </head>
         <body\(width)>
         <a class="skip" href="#main">\(words.skipToContent)</a>
@@ -95,6 +97,11 @@ struct Page: Sendable {
         Response(
             status, type: "text/html; charset=utf-8", document(words, content).text,
             headers: headers)
+    }
+
+    private var scripts: HTML {
+        let all = [isQuick ? Script.head : nil, script].compactMap(\.self)
+        return all.isEmpty ? "" : "\n\(HTML(joining: all))"
     }
 
     private func documentTitle(_ words: Strings) -> String {

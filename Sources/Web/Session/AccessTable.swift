@@ -66,6 +66,7 @@ enum AccessTable {
         Row(.get, "/openapi.json", .anybody),
         Row(.get, Stylesheet.path, .anybody),
         Row(.get, Script.path, .anybody),
+        Row(.get, IntakeScript.path, .anybody),
         Row(.get, "/", .guests),
         Row(.get, LogInPage.path, .guests),
         Row(.post, LogInPage.path, .guests),
@@ -93,6 +94,8 @@ enum AccessTable {
     private static let intake = [
         Row(.get, IntakePage.path, .roles([.intake, .hearing])),
         Row(.post, IntakePage.path, .roles([.intake, .hearing])),
+        Row(.post, IntakePage.senderPath, .roles([.intake, .hearing])),
+        Row(.post, IntakePage.addressPath, .roles([.intake, .hearing])),
     ]
 
     private static let register = [

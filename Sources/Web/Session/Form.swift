@@ -24,6 +24,12 @@ struct Form: Sendable {
         return text.isEmpty ? nil : text
     }
 
+    /// The same with other values in some fields.
+    func with(_ values: [String: String]) -> Form {
+        let kept = fields.filter { values[$0.name] == nil }
+        return Form(kept + values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+    }
+
     /// Reads a body.
     static func read(_ request: Request) async throws -> Form {
         let type = request.headers[.contentType]?.split(separator: ";").first

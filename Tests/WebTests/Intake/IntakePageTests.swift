@@ -11,7 +11,7 @@ import Testing
 @Suite("受付・連続入力")
 struct IntakePageTests {
     /// A clerk at a browser.
-    private static func clerk(
+    static func clerk(
         _ server: TestServer, _ login: String = "uketsuke", _ role: StaffRole = .intake
     ) async throws -> Browser {
         let desk = server.desk

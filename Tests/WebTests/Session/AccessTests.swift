@@ -18,6 +18,7 @@ struct AccessTests {
         GET /openapi.json                             ○○○○○○○○○
         GET /style.css                                ○○○○○○○○○
         GET /htmx-2.0.10.min.js                       ○○○○○○○○○
+        GET \(IntakeScript.path)                      ○○○○○○○○○
         GET /                                         ○○○○○○○○○
         GET /login                                    ○○○○○○○○○
         POST /login                                   ○○○○○○○○○
@@ -35,6 +36,8 @@ struct AccessTests {
         GET /api/v1/figures                           L○○○○○○○○
         GET /intake                                   L×○○×××××
         POST /intake                                  L×○○×××××
+        POST /intake/sender                           L×○○×××××
+        POST /intake/address                          L×○○×××××
         GET /register                                 L○○○○○○○×
         GET /register.csv                             L○○○○○○○×
         GET /register/people                          L×○○○○×○×

@@ -38,12 +38,11 @@ extension Desk {
         }
     }
 
-    private func page(
+    func page(
         _ request: SearchRequest, for opening: Opening
     ) async throws -> SearchPage {
         let query = try SearchQuery(request)
-        let asksTheRegister = request.department != nil || request.scope != nil
-        try await catchUp(asksTheRegister ? [.search, .register] : [.search])
+        try await catchUp(request.asksRegister ? [.search, .register] : [.search])
         let page = try await Search(desk: self, request: request, query: query).page()
         let keys = page.finds.map { find in
             (StreamName(category: Item.streamCategory, id: find.item.id), find.key)

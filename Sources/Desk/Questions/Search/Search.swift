@@ -238,14 +238,17 @@ struct Search {
             text.appendLiteral(" AND s.scheme = ")
             text.appendInterpolation(scheme.rawValue)
         }
+        // Section and category change; the index does not follow that.
         if let department = request.department {
-            // The section changes with every routing; the index does not follow that.
-            text.appendLiteral(
-                """
-                 AND EXISTS (SELECT FROM register.item AS r
-                              WHERE r.id = s.id AND r.section =
-                """)
+            text.appendLiteral(" AND EXISTS (SELECT FROM register.item AS r")
+            text.appendLiteral(" WHERE r.id = s.id AND r.section = ")
             text.appendInterpolation(department)
+            text.appendLiteral(")")
+        }
+        if let category = request.category {
+            text.appendLiteral(" AND EXISTS (SELECT FROM register.item AS r")
+            text.appendLiteral(" WHERE r.id = s.id AND r.category = ")
+            text.appendInterpolation(category)
             text.appendLiteral(")")
         }
         if let scope = request.scope {

@@ -15,6 +15,8 @@ public struct SearchRequest: Sendable {
     public var scheme: Scheme?
     /// The section in charge, as the register has it (担当).
     public var department: String?
+    /// The category, as the register has it (分類).
+    public var category: String?
     /// How many at most; no more than ``SearchLimits/longestPage`` (件数の上限).
     public var limit: Int
     /// Go on after this place (続き).
@@ -26,7 +28,8 @@ public struct SearchRequest: Sendable {
     public init(
         text: String? = nil, person: PersonClues = PersonClues(),
         receivedFrom: LocalDate? = nil, receivedThrough: LocalDate? = nil,
-        scheme: Scheme? = nil, department: String? = nil, limit: Int = SearchLimits.page,
+        scheme: Scheme? = nil, department: String? = nil, category: String? = nil,
+        limit: Int = SearchLimits.page,
         after: SearchPlace? = nil
     ) {
         self.text = text
@@ -35,9 +38,15 @@ public struct SearchRequest: Sendable {
         self.receivedThrough = receivedThrough
         self.scheme = scheme
         self.department = department
+        self.category = category
         self.limit = limit
         self.after = after
     }
+}
+
+extension SearchRequest {
+    /// Whether it asks for what only the register knows.
+    var asksRegister: Bool { department != nil || category != nil || scope != nil }
 }
 
 /// What is known of a sender; all of it must fit (差出人の手掛かり).

@@ -1,0 +1,98 @@
+import EventLog
+public import Participation
+import Postgres
+
+/// The organisation and the rules as they are in the log, kept for the next who asks
+/// (組織と振分け規則の控え).
+///
+/// A page that lists all sections, or says what the rules would decide, is asked for with every
+/// letter; whether anything has changed is one small question.
+actor OfficeBook {
+    private struct Edition: Equatable {
+        var day: LocalDate
+        /// How many events each stream has.
+        var versions: [Int32]
+        var classifier: Int64?
+    }
+
+    private var organisation: (version: Int32, state: OrganisationState)?
+    private var rules: (edition: Edition, router: Router)?
+
+    func organisation(of desk: Desk) async throws -> OrganisationState {
+        let version = try await desk.versions(of: [OrganisationEventCoding.stream])[0]
+        if let organisation, organisation.version == version { return organisation.state }
+        let state = try await desk.organisation()
+        organisation = (version, state)
+        return state
+    }
+
+    func router(of desk: Desk) async throws -> Router {
+        let today = desk.today
+        let year = FiscalYear(today)
+        let years = [year, FiscalYear(year.year - 1)].compactMap(\.self)
+        let menus = years.map {
+            StreamName(category: LectureMenu.streamCategory, id: CommandID.lectureMenu($0))
+        }
+        let edition = Edition(
+            day: today,
+            versions: try await desk.versions(
+                of: [OrganisationEventCoding.stream, RoutingEventCoding.stream] + menus),
+            classifier: try await desk.servingClassifierVersion())
+        if let rules, rules.edition == edition { return rules.router }
+        let router = try await desk.router(on: today, receivedIn: Set(years))
+        rules = (edition, router)
+        return router
+    }
+}
+
+extension Desk {
+    /// How many events each of some streams has; 0 of one that does not exist.
+    func versions(of streams: [StreamName]) async throws -> [Int32] {
+        let rows = try await pool.execute(
+            """
+            SELECT coalesce((SELECT max(s.version) FROM log.stream AS s
+                              WHERE s.stream = wanted.stream), 0)
+              FROM unnest(\(array: streams.map(\.text), of: .text))
+                   WITH ORDINALITY AS wanted (stream, place)
+             ORDER BY wanted.place
+            """)
+        return try rows.map { try $0.get(0) }
+    }
+
+    /// The units a letter can go to today, in the order of their codes (本日の組織).
+    /// - Throws: ``DeskError``.
+    public func unitsOfToday() async throws(DeskError) -> [OrganisationUnit] {
+        do {
+            return try await office.organisation(of: self).units(on: today)
+        } catch {
+            throw DeskError(error)
+        }
+    }
+
+    /// What the rules would decide about a letter that is being entered (担当の提案).
+    ///
+    /// The same rules as after receipt; nothing is recorded, and nothing waits for it.
+    /// - Throws: ``DeskError``.
+    public func proposedSections(
+        for request: ReceiveRequest
+    ) async throws(DeskError) -> RoutingDecision {
+        do {
+            return try await office.router(of: self).decide(subject(of: request))
+        } catch {
+            throw DeskError(error)
+        }
+    }
+
+    private func subject(of request: ReceiveRequest) -> RoutingSubject {
+        let isRestricted = request.handling == Handling.restricted.rawValue
+        let text = [request.summary, request.body].compactMap(\.self).joined(separator: "\n")
+        return RoutingSubject(
+            receivedOn: LocalDate(iso: request.receivedOn) ?? today,
+            scheme: Scheme(rawValue: request.scheme),
+            nature: request.nature.flatMap { Nature(rawValue: $0) },
+            channel: Channel(rawValue: request.channel), category: request.category,
+            district: request.district, topics: request.topics, attributes: request.attributes,
+            recordedSection: request.department, text: isRestricted ? nil : text,
+            exemption: isRestricted ? .restricted : nil)
+    }
+}
