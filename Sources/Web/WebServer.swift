@@ -54,7 +54,8 @@ public struct WebServer: Sendable {
         [
             HealthRoutes(desk: desk).routes, StatusPage(desk: desk, version: version).routes,
             MetricsRoute(desk: desk, requests: metrics, version: version).routes,
-            Script.routes, IntakeScript.routes, LogInPage(desk: desk).routes, CodePage(desk: desk).routes,
+            Script.routes, IntakeScript.routes, LogInPage(desk: desk).routes,
+            CodePage(desk: desk).routes,
             PasswordPage(desk: desk).routes, AccountPage(desk: desk).routes,
             StaffPages(desk: desk).routes, TransferPage(desk: desk).routes,
             IntakePage(desk: desk).routes, ItemRoutes(desk: desk).routes,

@@ -105,7 +105,8 @@ public struct ReceiveRequest: Sendable {
         topics: [String] = [], wantsReply: Bool? = nil, mayPublish: Bool? = nil, scans: Int = 0,
         district: String? = nil, department: String? = nil, attributes: [String: String] = [:],
         copies: Int = 1, handling: String? = nil, urgent: Bool = false, replyBy: String? = nil,
-        textKind: String? = nil, undueDemand: Bool = false, introducedBy: String? = nil, section: String? = nil
+        textKind: String? = nil, undueDemand: Bool = false, introducedBy: String? = nil,
+        section: String? = nil
     ) {
         self.scheme = scheme
         self.nature = nature
@@ -158,7 +159,8 @@ extension ReceiveRequest {
                 "handling": .optional(handling), "introducedBy": .optional(introducedBy),
                 "mayPublish": mayPublish.map(JSONValue.bool), "nature": .optional(nature),
                 "receivedOn": .string(receivedOn), "replyBy": .optional(replyBy),
-                "scans": Self.number(scans), "scheme": .string(scheme), "section": .optional(section),
+                "scans": Self.number(scans), "scheme": .string(scheme),
+                "section": .optional(section),
                 "sender": sender,
                 "summary": .optional(summary), "textKind": .optional(textKind),
                 "topics": topics.isEmpty ? nil : .array(topics.map(JSONValue.string)),

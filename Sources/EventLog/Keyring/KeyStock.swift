@@ -3,8 +3,11 @@ public import FoundationEssentials
 
 /// A stream that has no events yet, and its key, durable already (新しい対象と鍵).
 public struct FreshStream: Sendable {
+    /// The id of what the stream is about (番号).
     public let id: UUID
+    /// Its name (対象).
     public let stream: StreamName
+    /// Its key (鍵).
     public let key: SymmetricKey
 }
 

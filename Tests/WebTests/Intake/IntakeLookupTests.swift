@@ -13,7 +13,8 @@ struct IntakeLookupTests {
     static func form(_ typed: [String: String] = [:]) -> [(String, String)] {
         let blank = [
             "receivedOn": "令和8年6月28日", "channel": "1", "scheme": "letter-to-mayor", "name": "",
-            "kana": "", "postalCode": "", "address": "", "phone": "", "email": "", "wantsReply": "3",
+            "kana": "", "postalCode": "", "address": "", "phone": "", "email": "",
+            "wantsReply": "3",
             "mayPublish": "3", "category": "", "nature": "", "summary": "", "body": "",
             "handling": "ordinary",
         ]
@@ -34,9 +35,11 @@ struct IntakeLookupTests {
         9990003,見本県,見本市,西町
         """
 
-    @Test("差出人は、ローマ字・かな・半角カナ・漢字のどれでも見つかり、照会は記録される", arguments: [
-        "mih", "みほん", "ﾐﾎﾝ", "ＭＩＨ", "見本", "taro",
-    ])
+    @Test(
+        "差出人は、ローマ字・かな・半角カナ・漢字のどれでも見つかり、照会は記録される",
+        arguments: [
+            "mih", "みほん", "ﾐﾎﾝ", "ＭＩＨ", "見本", "taro",
+        ])
     func findsSender(typed: String) async throws {
         try await TestServer.with { server in
             let clerk = try await IntakePageTests.clerk(server)

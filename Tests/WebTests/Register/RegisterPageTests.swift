@@ -90,7 +90,8 @@ struct RegisterPageTests {
     @Test("誤りは上と欄のそばに示し、入力は残る。1文字の語は断る")
     func mistakes() async throws {
         try await RegisterCity.with { city in
-            let page = try await city.ask("/register?from=2%E6%9C%8830%E6%97%A5&state=x&q=%E9%9B%AA")
+            let page = try await city.ask(
+                "/register?from=2%E6%9C%8830%E6%97%A5&state=x&q=%E9%9B%AA")
             #expect(page.status == 400)
             #expect(page.body.contains("<li><a href=\"#from\">"))
             #expect(page.body.contains("value=\"2月30日\""))
