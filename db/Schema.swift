@@ -50,6 +50,7 @@ public struct SchemaDefinition: Sendable {
             Script("m0009_classifier", PackageResources.m0009_classifier_sql),
             Script("m0010_opening", PackageResources.m0010_opening_sql),
             Script("m0011_staff", PackageResources.m0011_staff_sql),
+            Script("m0012_draft", PackageResources.m0012_draft_sql),
             Script("m0014_register_page", PackageResources.m0014_register_page_sql),
         ],
         repeatables: [

@@ -47,6 +47,14 @@ class IntakeInABrowser(EveryPage, InABrowser):
         "受付の後": "/intake?done=R8-0001&warnings=individual-number",
     }
 
+    def setUp(self):
+        """Nothing of another test stands in the form."""
+        with self.opened("/intake") as page:
+            discard = page.get_by_role("button", name="書きかけを捨てる")
+            if discard.count():
+                discard.click()
+                page.wait_for_load_state()
+
     def test_batch(self):
         """誤り、直し、続けて2通。JavaScript もマウスも使わない"""
         for scripts in (True, False):
@@ -65,8 +73,7 @@ class IntakeInABrowser(EveryPage, InABrowser):
             link.press("Enter")
             page.keyboard.type("除雪の時間を早めてほしい")
             page.keyboard.press(enter)
-            page.wait_for_url("**/intake?*done=*")
-            first = page.url
+            first = self.recorded(page, "")
             self.assertIn("を受け付けました", page.get_by_role("status").first.inner_text())
             # One goes on with the sender; channel and the like stay.
             self.assertEqual(page.locator(":focus").get_attribute("id"), "name")
@@ -74,9 +81,17 @@ class IntakeInABrowser(EveryPage, InABrowser):
             page.keyboard.type("見本 太郎")
             page.get_by_label("要旨").fill("街灯がつかない")
             page.get_by_role("button", name="登録して次へ").press("Enter")
-            page.wait_for_url(lambda url: "done=" in url and url != first)
+            self.recorded(page, first)
             self.assertIn("を受け付けました", page.get_by_role("status").first.inner_text())
             self.assertEqual(page.complaints, [])
+
+    def recorded(self, page, before):
+        """Waits for the page after a receipt, and gives its address."""
+        page.wait_for_url(lambda url: "done=" in url and url != before)
+        page.wait_for_function(
+            "document.activeElement?.id === 'name' && !document.activeElement.value"
+        )
+        return page.url
 
     def here(self, page):
         return page.locator(":focus").get_attribute("id")
@@ -156,12 +171,54 @@ class IntakeInABrowser(EveryPage, InABrowser):
                 before = page.url
                 keys = Keys(page)
                 enter(keys)
-                page.wait_for_url(lambda url: url != before and "done=" in url)
+                self.recorded(page, before)
                 counts[kind] = keys.pressed
                 with self.subTest(kind=kind):
                     self.assertLessEqual(keys.pressed, most)
             print("打鍵:", "、".join(f"{kind} {count}" for kind, count in counts.items()))
             self.assertEqual(page.complaints, [])
+
+    def test_lookups(self):
+        """提案と似た手紙は打つうちに出て、Ctrl+D でまとめ、Ctrl+Z で受付を取り消せる"""
+        word = "".join(chr(0x30A2 + int(digit, 16) * 2) for digit in uuid.uuid4().hex[:8])
+        with self.opened("/intake?channel=paper&done=R8-0001") as page:
+            page.keyboard.press("*")
+            page.locator("#category").fill("道路・除雪")
+            page.locator("#summary").fill(f"{word}について")
+            page.keyboard.press("Control+Enter")
+            first = self.recorded(page, page.url)
+            page.keyboard.press("*")
+            page.locator("#category").fill("道路・除雪")
+            page.locator("#summary").fill(f"{word}がまた困る")
+            page.locator("#alike strong").first.wait_for()
+            self.assertIn("提案: 土木課", page.locator("#proposal").inner_text())
+            page.keyboard.press("Control+d")
+            page.keyboard.press("Control+Enter")
+            self.recorded(page, first)
+            self.assertIn("と同趣旨としてまとめました", page.get_by_role("status").first.inner_text())
+            page.keyboard.press("Control+z")
+            page.get_by_text("の受付を取り消しました").wait_for()
+            page.get_by_role("button", name="取消しをやめる").press("Enter")
+            page.get_by_text("を受け付けました").wait_for()
+            self.assertEqual(page.complaints, [])
+
+    def test_draft(self):
+        """書きかけはサーバーに残り、ブラウザーには何も残らない"""
+        gist = f"書きかけ{uuid.uuid4().hex[:6]}"
+        with self.opened("/intake") as page:
+            page.locator("#summary").focus()
+            with page.expect_response("**/intake/draft*") as kept:
+                page.keyboard.type(gist)
+            self.assertEqual(kept.value.status, 204)
+            page.wait_for_timeout(2000)
+            stored = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
+            self.assertEqual(stored, "[{},{}]")
+        with self.opened("/intake") as page:
+            self.assertEqual(page.locator("#summary").input_value(), gist)
+            self.assertIn("書きかけの入力を戻しました", page.get_by_role("status").inner_text())
+            page.get_by_role("button", name="書きかけを捨てる").press("Enter")
+            page.wait_for_load_state()
+            self.assertEqual(page.locator("#summary").input_value(), "")
 
     def anonymous(self, keys):
         keys.press("*", "3", "0", "7")
@@ -183,6 +240,8 @@ class IntakeInABrowser(EveryPage, InABrowser):
         self.rest(keys, "公園の遊具が古い")
 
     def rest(self, keys, gist):
+        # The proposed section is taken.
+        keys.press("Enter")
         keys.gist(gist)
         keys.press("Control+Enter")
 

@@ -77,20 +77,22 @@ struct DefinitionTests {
             #expect(
                 try await tables(database, .app, mayBe: "UPDATE")
                     == [
-                        "desk.city", "desk.classifier", "desk.receipt_number", "log.checkpoint",
+                        "desk.city", "desk.classifier", "desk.draft", "desk.receipt_number",
+                        "log.checkpoint",
                         "staff.account", "staff.recovery_code", "staff.session",
                         "staff.throttle", "staff.token",
                     ])
             #expect(
                 try await tables(database, .app, mayBe: "DELETE, TRUNCATE, TRIGGER")
                     == [
-                        "desk.classifier", "staff.account", "staff.recovery_code",
+                        "desk.classifier", "desk.draft", "staff.account", "staff.recovery_code",
                         "staff.session", "staff.throttle", "staff.token",
                     ])
             #expect(
                 try await tables(database, .app, mayBe: "INSERT")
                     == [
-                        "desk.city", "desk.classifier", "desk.opening", "desk.receipt_number",
+                        "desk.city", "desk.classifier", "desk.draft", "desk.opening",
+                        "desk.receipt_number",
                         "log.checkpoint", "log.command",
                         "log.event", "log.head", "log.stream", "log.subtree", "staff.account",
                         "staff.history", "staff.recovery_code", "staff.session",

@@ -44,6 +44,9 @@ public enum ItemEventCoding: EventCoding {
                 type: ItemEndingCoding.withdrawn, payload: ItemEndingCoding.payload(on: day))
         case .returned(let day):
             CodedEvent(type: ItemEndingCoding.returned, payload: ItemEndingCoding.payload(on: day))
+        case .annulled(let error):
+            CodedEvent(
+                type: ItemEndingCoding.annulled, payload: ItemEndingCoding.payload(error))
         case .reinstated:
             CodedEvent(
                 type: ItemEndingCoding.reinstated, payload: CanonicalJSON.bytes(.object([:])))
@@ -118,6 +121,8 @@ public enum ItemEventCoding: EventCoding {
             return .withdrawn(on: try ItemEndingCoding.day(payload, of: type))
         case ItemEndingCoding.returned:
             return .returned(on: try ItemEndingCoding.day(payload, of: type))
+        case ItemEndingCoding.annulled:
+            return .annulled(try ItemEndingCoding.error(payload))
         case ItemEndingCoding.reinstated:
             try ItemEndingCoding.nothing(payload, of: type)
             return .reinstated

@@ -5,7 +5,8 @@ extension ItemEventCoding {
             ItemReceivedCoding.type, ItemCorrectedCoding.type, ItemTranscribedCoding.type,
             ItemCategorisedCoding.type, ItemRoutedCoding.type, ItemLinkCoding.linked,
             ItemLinkCoding.unlinked, ItemEndingCoding.passedOn, ItemEndingCoding.withdrawn,
-            ItemEndingCoding.returned, ItemEndingCoding.reinstated, ItemCareCoding.consentChanged,
+            ItemEndingCoding.returned, ItemEndingCoding.annulled,
+            ItemEndingCoding.reinstated, ItemCareCoding.consentChanged,
             ItemCareCoding.handlingSet, ItemReorganisedCoding.type,
         ] + ResponseEventCoding.EventType.allCases.map(\.rawValue)
             + RetentionEventCoding.EventType.allCases.map(\.rawValue))

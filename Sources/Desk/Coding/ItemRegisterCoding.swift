@@ -137,13 +137,25 @@ enum ItemLinkCoding {
     }
 }
 
-/// `ItemPassedOn`, `ItemWithdrawn`, `ItemReturned`, `ItemReinstated`
-/// (「引継ぎ」「取下げ」「返戻」とその取消しの書式 第1版).
+/// `ItemPassedOn`, `ItemWithdrawn`, `ItemReturned`, `ItemAnnulled`, `ItemReinstated`
+/// (「引継ぎ」「取下げ」「返戻」「受付の取消し」とその取消しの書式 第1版).
 enum ItemEndingCoding {
     static let passedOn = "ItemPassedOn"
     static let withdrawn = "ItemWithdrawn"
     static let returned = "ItemReturned"
+    static let annulled = "ItemAnnulled"
     static let reinstated = "ItemReinstated"
+
+    static func payload(_ error: EntryError) -> [UInt8] {
+        CanonicalJSON.bytes(.object(["error": .string(error.rawValue)]))
+    }
+
+    static func error(_ payload: [UInt8]) throws(EventCodingError) -> EntryError {
+        var members = try MemberReader(payload, of: annulled)
+        let error = try members.value("error", EntryError.init(rawValue:))
+        try members.finish()
+        return error
+    }
 
     static func payload(_ handover: ItemHandover) -> [UInt8] {
         CanonicalJSON.bytes(

@@ -116,8 +116,8 @@ extension ItemEvent {
         switch self {
         case .linked(let other, _), .unlinked(let other): other
         case .received, .categorised, .corrected, .transcribed, .routed, .reorganised, .passedOn,
-            .withdrawn, .returned, .reinstated, .consentChanged, .handlingSet, .response,
-            .retention:
+            .withdrawn, .returned, .annulled, .reinstated, .consentChanged, .handlingSet,
+            .response, .retention:
             nil
         }
     }
@@ -136,7 +136,8 @@ extension ItemEvent {
         case .passedOn: "引継ぎ"
         case .withdrawn: "取下げ"
         case .returned: "返戻"
-        case .reinstated: "引継ぎ・取下げ・返戻の取消し"
+        case .annulled: "受付の取消し"
+        case .reinstated: "引継ぎ・取下げ・返戻・受付の取消しの取消し"
         case .consentChanged: "公表の可否の変更"
         case .handlingSet: "取扱区分の変更"
         case .response(let event): event.title
@@ -152,6 +153,7 @@ extension ItemEvent {
             [correction.reason.japanese, correction.personal.content?.note].compactMap(\.self)
                 .joined(separator: ": ")
         case .routed(let routing): routing.by.japanese
+        case .annulled(let error): error.japanese
         case .reorganised(let change): change.moves.first?.japanese
         case .response(let event): event.reason
         case .retention(let event): event.reason
@@ -168,7 +170,7 @@ extension ItemEvent {
             let text = isOpened ? ItemEntries.erased : ItemEntries.masked
             return [ItemHistoryEntry.Change(field: .sealed, old: text, new: text)]
         case .received, .categorised, .corrected, .transcribed, .routed, .reorganised, .linked,
-            .unlinked, .passedOn, .withdrawn, .returned, .reinstated, .consentChanged,
+            .unlinked, .passedOn, .withdrawn, .returned, .annulled, .reinstated, .consentChanged,
             .handlingSet, .response, .retention:
             return []
         }

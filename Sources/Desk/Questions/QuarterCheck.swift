@@ -24,8 +24,9 @@ extension Desk {
     public func check(_ period: FigurePeriod) async throws(DeskError) -> QuarterCheck {
         do {
             try await catchUp([.register])
-            // What was taken back or sent back needs neither a section nor a category.
-            let gone = [RegisterRow.State.withdrawn, .returned, .passedOn].map(\.rawValue)
+            // What was taken back, sent back or annulled needs neither a section nor a category.
+            let gone = [RegisterRow.State.withdrawn, .returned, .passedOn, .annulled]
+                .map(\.rawValue)
             let rows = try await pool.execute(
                 """
                 SELECT count(*) FILTER (WHERE category IS NULL),

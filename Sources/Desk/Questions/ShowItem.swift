@@ -82,6 +82,8 @@ extension ItemStanding {
             .object(["on": .string("\(day)"), "state": .string("withdrawn")])
         case .returned(let day):
             .object(["on": .string("\(day)"), "state": .string("returned")])
+        case .annulled(let error):
+            .object(["error": .string(error.rawValue), "state": .string("annulled")])
         case .passedOn(let handover):
             .object([
                 "arrivedOn": .string("\(handover.arrivedOn)"), "state": .string("passed-on"),

@@ -20,7 +20,8 @@ extension Item {
             (.transcribe, .notReceived), (.route, .notReceived),
             (.reorganise, .notReceived), (.link, .notReceived), (.unlink, .notReceived),
             (.passOn, .notReceived),
-            (.withdraw, .notReceived), (.sendBack, .notReceived), (.reinstate, .notReceived),
+            (.withdraw, .notReceived), (.sendBack, .notReceived), (.annul, .notReceived),
+            (.reinstate, .notReceived),
             (.changeConsent, .notReceived), (.setHandling, .notReceived), (.respond, .notReceived),
             (.retain, .notReceived):
             throw .notReceived
@@ -47,6 +48,10 @@ extension Item {
                 as: .withdrawn(on: day), .withdrawn(on: day), on: day, .on, today)
         case (.sendBack(let day, let today), .received(let item)):
             return try item.end(as: .returned(on: day), .returned(on: day), on: day, .on, today)
+        case (.annul(let error), .received(let item)):
+            if item.standing == .annulled(error) { return [] }
+            if item.standing != .open { throw .ended(item.standing) }
+            return [.annulled(error)]
         case (.reinstate, .received(let item)):
             return item.standing == .open ? [] : [.reinstated]
         case (.changeConsent(let consent), .received(let item)):

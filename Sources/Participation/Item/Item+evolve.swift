@@ -12,7 +12,8 @@ extension Item {
             (.transcribed, .notReceived), (.routed, .notReceived),
             (.reorganised, .notReceived), (.linked, .notReceived), (.unlinked, .notReceived),
             (.passedOn, .notReceived),
-            (.withdrawn, .notReceived), (.returned, .notReceived), (.reinstated, .notReceived),
+            (.withdrawn, .notReceived), (.returned, .notReceived), (.annulled, .notReceived),
+            (.reinstated, .notReceived),
             (.consentChanged, .notReceived), (.handlingSet, .notReceived),
             (.response, .notReceived), (.retention, .notReceived):
             state
@@ -36,6 +37,8 @@ extension Item {
             .received(item.with { $0.standing = .withdrawn(on: day) })
         case (.returned(let day), .received(let item)):
             .received(item.with { $0.standing = .returned(on: day) })
+        case (.annulled(let error), .received(let item)):
+            .received(item.with { $0.standing = .annulled(error) })
         case (.reinstated, .received(let item)):
             .received(item.with { $0.standing = .open })
         case (.consentChanged(let consent), .received(let item)):

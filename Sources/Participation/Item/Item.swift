@@ -59,6 +59,8 @@ public enum ItemStanding: Sendable, Equatable {
     case withdrawn(on: LocalDate)
     /// It was sent back to the sender (返戻).
     case returned(on: LocalDate)
+    /// It should never have been entered, and is counted nowhere (受付取消し).
+    case annulled(EntryError)
 
     /// The words in the register (状態の表記).
     public var japanese: String {
@@ -68,6 +70,7 @@ public enum ItemStanding: Sendable, Equatable {
             "引継ぎ済み(\(handover.to.japanese)、\(handover.arrivedOn.wareki)到達)"
         case .withdrawn(let day): "取下げ済み(\(day.wareki))"
         case .returned(let day): "返戻済み(\(day.wareki))"
+        case .annulled(let error): "受付取消し(\(error.japanese))"
         }
     }
 }

@@ -24,7 +24,9 @@ public enum ItemCommand: Sendable, Equatable {
     case withdraw(on: LocalDate, today: LocalDate)
     /// Record that it was sent back to the sender (返戻).
     case sendBack(on: LocalDate, today: LocalDate)
-    /// Undo a handover, withdrawal or return (引継ぎ・取下げ・返戻の取消し).
+    /// Say that it should never have been entered (受付の取消し).
+    case annul(EntryError)
+    /// Undo a handover, withdrawal, return or annulment (引継ぎ・取下げ・返戻・受付の取消しの取消し).
     case reinstate
     /// Record what the sender now says about publication (公表の可否の変更).
     case changeConsent(PublicationConsent)

@@ -24,7 +24,10 @@ public enum ItemEvent: Sendable, Equatable {
     case withdrawn(on: LocalDate)
     /// It was sent back to the sender (返戻).
     case returned(on: LocalDate)
-    /// A handover, withdrawal or return was recorded in error (引継ぎ・取下げ・返戻の取消し).
+    /// It should never have been entered: it is no item, and its number stays used (受付の取消し).
+    case annulled(EntryError)
+    /// A handover, withdrawal, return or annulment was recorded in error
+    /// (引継ぎ・取下げ・返戻・受付の取消しの取消し).
     case reinstated
     /// The sender changed their mind about publication (公表の可否の変更).
     case consentChanged(PublicationConsent)

@@ -43,6 +43,8 @@ public enum EntryError: String, Sendable, CaseIterable {
     case otherBody = "other-body"
     /// It was entered to try the program (試験入力).
     case trial
+    /// It was sent off by mistake while it was entered (操作の誤り).
+    case slip
 
     /// The word in the register (誤登録の理由の表記).
     public var japanese: String {
@@ -52,6 +54,7 @@ public enum EntryError: String, Sendable, CaseIterable {
         case .wrongPerson: "別人の記録"
         case .otherBody: "他団体あて"
         case .trial: "試験入力"
+        case .slip: "操作の誤り"
         }
     }
 }

@@ -1,4 +1,5 @@
 import Desk
+import FoundationEssentials
 import Participation
 
 /// A letter as a clerk typed it into the page (手紙の入力).
@@ -10,6 +11,8 @@ struct IntakeForm: Sendable {
     let errors: [FieldError]
     /// What the next letter has in common with it.
     let header: IntakeHeader
+    /// Letters it says the same as (同趣旨).
+    let same: [UUID]
 
     init(_ form: Form, today: LocalDate, words: Strings) {
         var reader = Reader(form: form, today: today, words: words)
@@ -27,11 +30,19 @@ struct IntakeForm: Sendable {
             body: body?.replacing("\r\n", with: "\n"),
             category: form.given("category").map(Self.withHalfWidthDigits),
             wantsReply: wantsReply ?? nil, mayPublish: mayPublish ?? nil,
-            handling: form.given("handling"), urgent: !form.text("urgent").isEmpty)
+            handling: form.given("handling"), urgent: !form.text("urgent").isEmpty,
+            section: form.given("section"))
+        same = Self.same(form)
         errors = reader.errors
         header = IntakeHeader(
             receivedOn: receivedOn ?? today, channel: channel,
             scheme: Scheme(rawValue: form.text("scheme")) ?? .letterToMayor)
+    }
+
+    /// The letters that were ticked.
+    static func same(_ form: Form) -> [UUID] {
+        form.fields.filter { $0.name == IntakeView.sameField }
+            .compactMap { UUID(uuidString: $0.value) }
     }
 
     /// The digit a clerk types for a channel, PRODUCT §4.1.

@@ -1,3 +1,4 @@
+import Desk
 import Hummingbird
 import Participation
 
@@ -24,6 +25,12 @@ struct IntakeHeader: Sendable, Equatable {
         receivedOn = value("receivedOn").flatMap { LocalDate(iso: $0) } ?? today
         channel = value("channel").flatMap { Channel(rawValue: $0) }
         if let scheme = value("scheme").flatMap({ Scheme(rawValue: $0) }) { self.scheme = scheme }
+    }
+
+    /// The quarter of the day of receipt, when it is over: its figures may have been published.
+    func closedQuarter(today: LocalDate) -> FigurePeriod? {
+        let period = FigurePeriod(year: FiscalYear(receivedOn), quarter: Quarter(receivedOn))
+        return period.lastDay < today ? period : nil
     }
 
     /// The page for the next letter of the batch.

@@ -8,6 +8,7 @@ import Participation
 extension IntakePage {
     static let senderPath = "/intake/sender"
     static let addressPath = "/intake/address"
+    static let checkPath = "/intake/check"
 
     var lookups: [Route] {
         [
@@ -16,6 +17,9 @@ extension IntakePage {
             },
             Route.form(Self.addressPath) { form, request, visit in
                 try await address(form, request, visit)
+            },
+            Route.form(Self.checkPath) { form, request, visit in
+                try await check(form, request, visit)
             },
         ]
     }
@@ -84,12 +88,44 @@ extension IntakePage {
         return await page(view, person, header(of: form, words), visit)
     }
 
+    /// Says which section the rules would choose, and which letters may say the same.
+    private func check(
+        _ form: Form, _ request: Request, _ visit: Visit
+    ) async throws -> Response {
+        let words = Strings.asked(by: request)
+        let person = try visit.person()
+        let letter = IntakeForm(form, today: desk.today, words: words)
+        var view = view(of: form, words)
+        view.proposal = try await desk.proposedSections(for: letter.request)
+        view.similar = try await desk.similar(
+            to: letter.request, for: try Self.opening(person, "受付: 同趣旨・重複の確認"))
+        if request.isOfScript {
+            view.units = try await desk.unitsOfToday()
+            return Self.part(view.checked)
+        }
+        return await page(view, person, letter.header.address, visit)
+    }
+
+    /// A section that is none of today's can only come from an old page. What cannot be asked now
+    /// cannot be recorded either, and the receipt itself says so.
+    func sectionErrors(_ form: Form, _ words: Strings) async -> [FieldError] {
+        guard let section = form.given("section") else { return [] }
+        let isKnown: Bool
+        do {
+            isKnown = try await desk.unitsOfToday().contains { $0.code == section }
+        } catch {
+            return []
+        }
+        return isKnown
+            ? [] : [FieldError(field: "section", text: words.intake.noSuchSection)]
+    }
+
     private func view(of form: Form, _ words: Strings) -> IntakeView {
         IntakeView(
             fields: Fields(form: form, words: words), command: form.text(IntakeView.commandField))
     }
 
-    private func header(of form: Form, _ words: Strings) -> Address {
+    func header(of form: Form, _ words: Strings) -> Address {
         IntakeForm(form, today: desk.today, words: words).header.address
     }
 

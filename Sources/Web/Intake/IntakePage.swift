@@ -15,17 +15,30 @@ struct IntakePage: Sendable {
             Route.form(Self.path) { form, request, visit in
                 try await receive(form, request, visit)
             },
-        ] + lookups
+        ] + lookups + undoings + drafts
     }
 
     private func begin(_ request: Request, _ visit: Visit) async throws -> Response {
         let words = Strings.asked(by: request)
         let header = IntakeHeader(request, today: desk.today)
-        let done = IntakeReceipt(request)
-        let view = IntakeView(
+        let done = IntakeReceipt(request, after: header, today: desk.today)
+        var view = IntakeView(
             fields: Fields(form: header.blank(words), words: words), command: Self.newCommand(),
             done: done)
-        return await page(view, try visit.person(), header.address, visit)
+        let person = try visit.person()
+        switch try await resumed(person) {
+        case .nothing: break
+        case .typed(let form, let draft):
+            view.fields.form = form
+            view.command = form.text(IntakeView.commandField)
+            view.resumed = draft
+        case .recorded(let number, let form):
+            // Unless it is being shown already.
+            if done == nil {
+                return .see(self.header(of: form, words).with("done", number), words)
+            }
+        }
+        return await page(view, person, header.address, visit)
     }
 
     private func receive(
@@ -39,10 +52,12 @@ struct IntakePage: Sendable {
         }
         let letter = IntakeForm(form, today: desk.today, words: words)
         var view = IntakeView(
-            fields: Fields(form: form, errors: letter.errors, words: words),
+            fields: Fields(
+                form: form, errors: letter.errors + (await sectionErrors(form, words)),
+                words: words),
             command: form.text(IntakeView.commandField))
         var status = HTTPResponse.Status.unprocessableContent
-        if !letter.errors.isEmpty {
+        if !view.fields.errors.isEmpty {
             let further = desk.objections(to: letter.request).flatMap { Self.errors($0, words) }
             view.fields.errors += further ?? []
             return await page(view, person, letter.header.address, visit, status: status)
@@ -50,7 +65,10 @@ struct IntakePage: Sendable {
         do throws(DeskError) {
             let receipt = try await desk.receive(
                 letter.request, actor: person.login, command: command)
-            return .see(IntakeReceipt(receipt).address(after: letter.header), words)
+            try await desk.dropDraft(of: person.account)
+            let same = try await join(receipt, to: letter.same, by: person)
+            return .see(
+                IntakeReceipt(receipt, same: same).address(after: letter.header), words)
         } catch {
             switch error {
             case .commandReused:
@@ -84,11 +102,22 @@ struct IntakePage: Sendable {
         _ view: IntakeView, _ person: SignedIn, _ address: Address, _ visit: Visit,
         status: HTTPResponse.Status = .ok
     ) async -> Response {
-        let words = view.fields.words
+        let words = view.words
+        var view = view
+        view.units = await units()
         return Page(
             title: words.places.intake, address: address, place: .intake, city: await city(),
-            visitor: visit.visitor, isQuick: true, script: IntakeScript.head
+            isWide: true, visitor: visit.visitor, isQuick: true, script: IntakeScript.head
         ).response(words, view.html(for: person), status: status)
+    }
+
+    /// What was typed must not be lost because the sections cannot be read: the rules choose then.
+    private func units() async -> [OrganisationUnit] {
+        do {
+            return try await desk.unitsOfToday()
+        } catch {
+            return []
+        }
     }
 
     /// What was typed must not be lost because the name on top cannot be read.

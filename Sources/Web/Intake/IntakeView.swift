@@ -5,6 +5,7 @@ import Participation
 /// (受付の入力欄).
 struct IntakeView: Sendable {
     static let commandField = "command"
+    static let sameField = "same"
 
     var fields: Fields
     /// By which the letter is known again when the form is sent twice.
@@ -14,6 +15,14 @@ struct IntakeView: Sendable {
     var senders: SenderCandidates?
     /// The towns of the postal code; nil as long as it was not looked up.
     var towns: PostalAnswer?
+    /// The units of today; the letter may go to any.
+    var units: [OrganisationUnit] = []
+    /// What the rules would decide; nil as long as they were not asked.
+    var proposal: RoutingDecision?
+    /// Letters that may say the same; nil as long as they were not looked for.
+    var similar: [SimilarLetter]?
+    /// What was typed before a crash and stands in the fields again.
+    var resumed: Draft?
     /// Where one goes on to type, when it is not where one was.
     var focus: String?
 
@@ -24,10 +33,14 @@ struct IntakeView: Sendable {
         """
         \(fields.summary)
         <h1>\(words.places.intake)</h1>
-        \(receipt)
+        \(done?.html(for: person, words) ?? "")
+        \(resumption(person))
         <p>\(texts.lead)</p>
         <form class="sheet letter" id="letter" method="post" \
-        action="\(words.address(IntakePage.path))" novalidate>
+        action="\(words.address(IntakePage.path))" novalidate hx-boost="true">
+        <div hidden hx-post="\(words.address(IntakePage.draftPath))" hx-swap="none" \
+        hx-include="#letter" hx-params="not scans" hx-trigger="input delay:1s from:#letter, \
+        input throttle:4s from:#letter, change delay:200ms from:#letter, koe:keep"></div>
         <input type="submit" value="\(texts.submit)" hidden>
         <fieldset class="batch">
         <legend>\(texts.batch)</legend>
@@ -35,31 +48,43 @@ struct IntakeView: Sendable {
         \(header)
         </div>
         </fieldset>
+        <div class="columns">
+        <div>
         \(sender)
         <div class="pair">
         \(wishes)
         </div>
+        </div>
+        <div>
         \(subject)
+        </div>
+        </div>
+        <div class="care">
         \(care)
+        </div>
         \(HTML.token(of: person))
         \(HTML.hidden(Self.commandField, command))
+        <p class="error" id="unreachable" role="alert" hidden>\(texts.unreachable)</p>
         <button class="main" accesskey="s">\(texts.submit)</button>
         <span class="keys">\(texts.keys)</span>
         </form>
         """
     }
 
-    private var receipt: HTML {
-        guard let done else { return "" }
-        let warnings = done.warnings.map { "<li>\(texts.warning($0))</li>" as HTML }
-        let list: HTML =
-            warnings.isEmpty
-            ? "" : "<p>\(texts.warnings)</p>\n<ul>\n\(HTML(joining: warnings))\n</ul>"
+    private func resumption(_ person: SignedIn) -> HTML {
+        guard let resumed else { return "" }
+        let kept = ["receivedOn", "channel", "scheme"].map {
+            HTML.hidden($0, fields.form.text($0))
+        }
         return """
-            <section class="notice" role="status" aria-labelledby="received">
-            <h2 id="received">\(texts.received(done.number))</h2>
-            <p>\(texts.next)</p>
-            \(list)
+            <section class="notice" role="status" aria-labelledby="resumed">
+            <h2 id="resumed">\(texts.resumed)</h2>
+            <p>\(texts.resumedHint(resumed.savedAtInJapan))</p>
+            <form method="post" action="\(words.address(IntakePage.discardPath))">
+            \(HTML.token(of: person))
+            \(HTML(joining: kept))
+            <button class="quiet">\(texts.discard)</button>
+            </form>
             </section>
             """
     }
@@ -90,6 +115,7 @@ struct IntakeView: Sendable {
     private var subject: HTML {
         """
         \(fields.line("category", texts.category, category))
+        \(section)
         \(fields.line(
             "summary", texts.summary,
             look(
@@ -98,6 +124,7 @@ struct IntakeView: Sendable {
         \(fields.lines(
             "body", texts.body,
             look("body", hint: texts.bodyHint(ItemLimits.body), ItemLimits.body), rows: 6))
+        \(alike)
         """
     }
 

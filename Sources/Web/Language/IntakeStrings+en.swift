@@ -31,6 +31,18 @@ extension IntakeStrings {
         mayPublish: "May be published",
         mayPublishHint: "1 yes, 2 no, 3 not said (treated as no)",
         category: "Category", categoryHint: "Its code; blank to decide later.",
+        section: "Section (担当)",
+        sectionHint: "Left alone, the city's rules decide after receipt. Choose only to change it.",
+        asProposed: "As proposed",
+        noProposal: "With a category or a gist, a section is proposed.",
+        proposal: { "Proposed: \($0) (\($1))" },
+        undecided: { "Proposed: nobody yet; the hearing section decides (\($0))" },
+        noSuchSection: "There is no such section today. Choose another.",
+        check: "Show the proposed section and similar letters",
+        alike: "There are similar letters. Tick those that say the same (Ctrl+D: the first). "
+            + "Each is counted all the same.",
+        nothingAlike: "No similar letter in the last 90 days.",
+        sameSender: "[same sender]", day: \.description,
         nature: "Nature (性質)", natureName: \.japanese, natureUnknown: "Decide later",
         summary: "Gist", summaryHint: { "Up to \($0) characters; one line of the register." },
         body: "Text", bodyHint: { "Up to \($0) characters; blank to copy it out later." },
@@ -40,10 +52,25 @@ extension IntakeStrings {
             + "only named persons see it.",
         handlingName: \.japanese,
         urgent: "Urgent", urgentHint: "Threats, abuse, disaster: what cannot wait",
+        resumed: "What you had begun to enter is back",
+        resumedHint: { "Kept at \($0). Go on and record it." },
+        discard: "Throw it away",
+        unreachable:
+            "The server cannot be reached. What you typed stays on this page. Press the button again "
+            + "when it is back; nothing is recorded twice.",
         submit: "Record and go on",
         keys: "Ctrl+Enter records, too. Enter only goes on to the next field.",
         received: { "\($0) was received" },
-        next: "The next letter can be entered.", warnings: "Please look at this:",
+        next: "The next letter can be entered.",
+        undo: "Take this receipt back", redo: "Put it back",
+        annulled: { "The receipt of \($0) was taken back" },
+        annulledHint:
+            "The number stays in the register as annulled and is not used again. It is not counted.",
+        joined: { "Tied to \($0) as saying the same." }, part: "Untie",
+        closedQuarter: {
+            "The published figures of \($0) do not change. It will be among the differences of the "
+                + "next edition."
+        }, warnings: "Please look at this:",
         warning: { "There seems to be personal data in the text: \($0.kind.rawValue)" },
         between: ", ",
         sentBefore:

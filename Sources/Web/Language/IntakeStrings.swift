@@ -37,6 +37,20 @@ struct IntakeStrings: Sendable {
     let mayPublishHint: String
     let category: String
     let categoryHint: String
+    let section: String
+    let sectionHint: String
+    /// Leaves it to the rules.
+    let asProposed: String
+    let noProposal: String
+    let proposal: @Sendable (_ sections: String, _ reason: String) -> String
+    let undecided: @Sendable (_ reason: String) -> String
+    let noSuchSection: String
+    /// The button that asks for the proposal and for letters that say the same.
+    let check: String
+    let alike: String
+    let nothingAlike: String
+    let sameSender: String
+    let day: @Sendable (LocalDate) -> String
     let nature: String
     let natureName: @Sendable (Nature) -> String
     let natureUnknown: String
@@ -49,11 +63,23 @@ struct IntakeStrings: Sendable {
     let handlingName: @Sendable (Handling) -> String
     let urgent: String
     let urgentHint: String
+    let resumed: String
+    let resumedHint: @Sendable (_ savedAt: String) -> String
+    let discard: String
+    /// The server cannot be reached; what was typed stays.
+    let unreachable: String
     let submit: String
     /// What the keyboard does.
     let keys: String
     let received: @Sendable (_ number: String) -> String
     let next: String
+    let undo: String
+    let redo: String
+    let annulled: @Sendable (_ number: String) -> String
+    let annulledHint: String
+    let joined: @Sendable (_ numbers: String) -> String
+    let part: String
+    let closedQuarter: @Sendable (FigurePeriod) -> String
     let warnings: String
     let warning: @Sendable (IntakeWarning) -> String
     /// Between the digits and what they mean.

@@ -20,10 +20,13 @@ enum Script {
     }
 
     /// What a page that is made quick has in its head. The policy forbids styles and code in pages:
-    /// htmx is told to need neither.
+    /// htmx is told to need neither. Nor may it keep pages in the browser, where the next person at a
+    /// shared desk finds them. A form sent back with what is wrong (422) is shown like any page.
     static let head: HTML = """
-        <meta name="htmx-config" \
-        content='{"includeIndicatorStyles":false,"allowEval":false,"selfRequestsOnly":true}'>
+        <meta name="htmx-config" content='{"includeIndicatorStyles":false,"allowEval":false,\
+        "selfRequestsOnly":true,"historyCacheSize":0,"refreshOnHistoryMiss":true,\
+        "responseHandling":[{"code":"204","swap":false},{"code":"[23]..","swap":true},\
+        {"code":"422","swap":true},{"code":"...","swap":false,"error":true}]}'>
         <script src="/htmx-2.0.10.min.js" defer></script>
         """
 }

@@ -4,7 +4,7 @@ extension Stylesheet {
     static let intake = """
         .letter { max-width: none; }
         .letter fieldset.plain { border: 0; padding: 0; margin: 0; min-width: 0; }
-        .letter input[data-digits] { width: 5rem; }
+        .letter input[data-digits="1"] { width: 5rem; }
         .found ul { list-style: none; margin: 0 0 0.5rem; padding: 0; }
         .found p { margin: 0.25rem 0; }
         .found button {
@@ -14,17 +14,25 @@ extension Stylesheet {
         }
         .found button strong { margin-right: 0.5rem; }
         .found button small { color: var(--quiet); font-size: 0.85em; }
+        .proposal { margin: 0.25rem 0 0; padding: 0.25rem 0.75rem; background: var(--band); }
+        .found label { display: block; padding: 0.35rem 0; font-size: 1rem; color: var(--ink); }
+        .sheet .found input[type="checkbox"] {
+          display: inline-block; vertical-align: middle; margin-right: 0.5rem;
+        }
         .letter .look { margin: 0.5rem 0 0; }
         .keys { display: none; margin-left: 1rem; font-size: 0.9rem; }
         @media (scripting: enabled) { .keys { display: inline-block; } }
         @media screen and (min-width: 64rem) {
           .batch .row { display: grid; grid-template-columns: 1fr 1.4fr 1fr; gap: 0 1.25rem; }
+          .letter .columns, .letter .care { display: grid; gap: 0 2.5rem; }
+          .letter .columns { grid-template-columns: 1fr 1fr; }
+          .letter .care { grid-template-columns: 1fr 2fr 1fr; }
           .letter .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 0 1.25rem; }
         }
         @media screen and (min-width: 64rem) and (min-height: 40rem) {
           .letter .batch { position: sticky; top: 0; z-index: 1; background: var(--paper); }
           .batch .field { margin: 0.5rem 0; }
-          html:has(.letter) { scroll-padding: 14rem 0 1rem; }
+          html:has(.letter) { scroll-padding: 11rem 0 1rem; }
         }
         """
 }

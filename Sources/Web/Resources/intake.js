@@ -99,7 +99,9 @@
     const plain = code.value.normalize("NFKC");
     if (/^[0-9]+$/.test(plain) && plain !== code.value) code.value = plain;
     const isWhole = /^[0-9]+$/.test(plain) && plain.length === digits(code);
-    if (isWhole && document.activeElement === code) goOn(code);
+    if (!isWhole || document.activeElement !== code) return;
+    code.dispatchEvent(new Event("change", { bubbles: true }));
+    goOn(code);
   }
 
   // --- Sender -----------------------------------------------------------------------------------
@@ -185,6 +187,20 @@
       if (!target.matches("input:not([type=submit]), select")) return;
       event.preventDefault();
       enter(target);
+    } else if (event.ctrlKey && event.key === "d") {
+      const same = document.querySelector("#alike input:not(:checked)");
+      if (same) {
+        event.preventDefault();
+        same.checked = true;
+      }
+    } else if (event.ctrlKey && event.key === "z") {
+      // What is being typed has an undo of its own.
+      const undo = document.getElementById("undo");
+      const isText = target.matches("input, textarea");
+      if (undo && !(isText && (target.value || touched.has(target)))) {
+        event.preventDefault();
+        undo.click();
+      }
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       arrow(event);
     } else if (event.key === "Escape" && target.form === letter()) {
@@ -218,6 +234,29 @@
     event.preventDefault();
     takeTown(town.value);
   });
+  // The server is gone, or the session is over. What was typed stays; it is kept again when it can be.
+  const again = 2000;
+  let waiting = 0;
+  function lost({ detail, type }) {
+    const path = new URL(detail.pathInfo.requestPath, location.href).pathname;
+    const isLetter = detail.elt?.id === "letter" || detail.requestConfig?.elt?.id === "letter";
+    const status = type === "htmx:responseError" ? detail.xhr.status : 0;
+    if (isLetter && (status === 401 || status === 403)) {
+      // Logging in carries the form along, on a page of its own.
+      letter().submit();
+      return;
+    }
+    if (isLetter) document.getElementById("unreachable").hidden = false;
+    if (path.endsWith("/draft") && (status === 0 || status >= 500)) {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => {
+        const keeper = document.querySelector("[hx-trigger~='koe:keep']");
+        if (keeper) window.htmx.trigger(keeper, "koe:keep");
+      }, again);
+    }
+  }
+  document.addEventListener("htmx:sendError", lost);
+  document.addEventListener("htmx:responseError", lost);
   document.addEventListener("htmx:afterSwap", ({ detail }) => {
     if (detail.target.id === "towns") townsShown(detail.target);
   });

@@ -96,6 +96,12 @@ enum AccessTable {
         Row(.post, IntakePage.path, .roles([.intake, .hearing])),
         Row(.post, IntakePage.senderPath, .roles([.intake, .hearing])),
         Row(.post, IntakePage.addressPath, .roles([.intake, .hearing])),
+        Row(.post, IntakePage.checkPath, .roles([.intake, .hearing])),
+        Row(.post, IntakePage.undoPath, .roles([.intake, .hearing])),
+        Row(.post, IntakePage.draftPath, .roles([.intake, .hearing])),
+        Row(.post, IntakePage.discardPath, .roles([.intake, .hearing])),
+        Row(.post, IntakePage.redoPath, .roles([.intake, .hearing])),
+        Row(.post, IntakePage.partPath, .roles([.intake, .hearing])),
     ]
 
     private static let register = [

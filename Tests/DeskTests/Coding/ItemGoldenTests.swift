@@ -99,6 +99,7 @@ struct ItemGoldenTests {
             file: "ItemPassedOn.v1.json"),
         Golden(event: .withdrawn(on: day), file: "ItemWithdrawn.v1.json"),
         Golden(event: .returned(on: day), file: "ItemReturned.v1.json"),
+        Golden(event: .annulled(.slip), file: "ItemAnnulled.v1.json"),
         Golden(event: .reinstated, file: "ItemReinstated.v1.json"),
         Golden(event: .consentChanged(.yes), file: "ItemConsentChanged.v1.json"),
         Golden(event: .handlingSet(.restricted, isUrgent: true), file: "ItemHandlingSet.v1.json"),

@@ -88,6 +88,7 @@ struct ProjectionTests {
                 .corrected(ItemCorrected(reason: .typo, changes: changes, personal: .erased)),
                 .linked(to: other, as: .duplicate), .unlinked(from: other),
                 .linked(to: other, as: .samePurpose), .withdrawn(on: try day()), .reinstated,
+                .annulled(.slip),
                 .handlingSet(.restricted, isUrgent: false), .consentChanged(.no),
             ])
             return write("item", id, ItemEventCoding.encode(event))

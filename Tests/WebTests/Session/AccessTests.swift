@@ -38,6 +38,12 @@ struct AccessTests {
         POST /intake                                  L×○○×××××
         POST /intake/sender                           L×○○×××××
         POST /intake/address                          L×○○×××××
+        POST /intake/check                            L×○○×××××
+        POST /intake/undo                             L×○○×××××
+        POST /intake/draft                            L×○○×××××
+        POST /intake/discard                          L×○○×××××
+        POST /intake/redo                             L×○○×××××
+        POST /intake/part                             L×○○×××××
         GET /register                                 L○○○○○○○×
         GET /register.csv                             L○○○○○○○×
         GET /register/people                          L×○○○○×○×

@@ -33,7 +33,10 @@ extension FactFolding {
         case .passedOn: fact.words[.standing] = Standing.passedOn
         case .withdrawn: fact.words[.standing] = Standing.withdrawn
         case .returned: fact.words[.standing] = Standing.returned
-        case .reinstated: fact.words[.standing] = nil
+        case .annulled: fact.isCancelled = true
+        case .reinstated:
+            fact.words[.standing] = nil
+            fact.isCancelled = false
         case .handlingSet(let handling, _): fact.words[.handling] = handling.word
         case .response(.transferred(let transfer)):
             if fact.words[.sectionNow] == transfer.from.text {

@@ -167,6 +167,8 @@ public struct RegisterRow: Sendable, Equatable {
         case withdrawn
         /// Sent back (返戻).
         case returned
+        /// Should never have been entered (受付取消し).
+        case annulled
 
         /// The word in the register (状態名).
         public var japanese: String {
@@ -177,6 +179,7 @@ public struct RegisterRow: Sendable, Equatable {
             case .passedOn: "引継ぎ"
             case .withdrawn: "取下げ"
             case .returned: "返戻"
+            case .annulled: "受付取消し"
             }
         }
     }
@@ -236,6 +239,7 @@ public struct RegisterRow: Sendable, Equatable {
         case .passedOn: state = .passedOn
         case .withdrawn: state = .withdrawn
         case .returned: state = .returned
+        case .annulled: state = .annulled
         case .reinstated: state = section == nil ? .received : .routed
         case .handlingSet(let handling, _): self.handling = handling
         case .response(let event): apply(event)

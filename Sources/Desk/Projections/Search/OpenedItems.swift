@@ -13,10 +13,17 @@ struct OpenedItem {
     var stream: StreamName { StreamName(category: Item.streamCategory, id: id) }
 
     /// Its gist, text and sender, if they may be searched; `nil` when it is restricted or erased,
-    /// or the city decided that it may not be used any more.
+    /// annulled, or the city decided that it may not be used any more.
     var searchable: ItemReceived.Personal? {
-        item.plain.handling == .restricted || item.retention.useSuspension != nil
+        item.plain.handling == .restricted || item.retention.useSuspension != nil || isAnnulled
             ? nil : item.personal.content
+    }
+
+    private var isAnnulled: Bool {
+        switch item.standing {
+        case .annulled: true
+        case .open, .passedOn, .withdrawn, .returned: false
+        }
     }
 }
 

@@ -55,7 +55,7 @@ struct SearchProjection: Projection {
         case ItemCategorisedCoding.type, ItemRoutedCoding.type,
             ItemReorganisedCoding.type, ItemLinkCoding.linked, ItemLinkCoding.unlinked,
             ItemEndingCoding.passedOn, ItemEndingCoding.withdrawn,
-            ItemEndingCoding.returned, ItemEndingCoding.reinstated,
+            ItemEndingCoding.returned,
             ItemCareCoding.consentChanged:
             false
         default: ResponseEventCoding.EventType(rawValue: event.type) == nil

@@ -79,11 +79,13 @@ extension ReceivedItem {
 
     /// The day from whose fiscal year on its period is counted; nil while it is dealt with (完結日).
     ///
-    /// The second record of a letter is completed when it was made: what is answered is the first.
+    /// The second record of a letter is completed when it was made: what is answered is the first; and
+    /// so is what should never have been recorded.
     public var completedOn: LocalDate? {
         switch standing {
         case .passedOn(let handover): handover.arrivedOn
         case .withdrawn(let day), .returned(let day): day
+        case .annulled: plain.receivedOn
         case .open:
             response.answer?.on ?? response.closure?.on ?? (isDuplicate ? plain.receivedOn : nil)
         }
