@@ -105,6 +105,7 @@ let package = Package(
                 // htmx, compiled in: one file is the whole program.
                 .embedInCode("Resources/htmx.min.js"),
                 .embedInCode("Resources/intake.js"),
+                .embedInCode("Resources/keys.js"),
             ],
             swiftSettings: house),
         .executableTarget(

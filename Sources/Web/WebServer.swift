@@ -61,6 +61,7 @@ public struct WebServer: Sendable {
             IntakePage(desk: desk).routes, ItemRoutes(desk: desk).routes,
             RegisterListPage(desk: desk).routes, PeoplePage(desk: desk).routes,
             RegisterRoutes(desk: desk).routes,
+            TrayPage(desk: desk).routes, WorkPage(desk: desk).routes, KeysScript.routes,
             ResponseRoutes(desk: desk).routes, TrayRoutes(desk: desk).routes,
             FigureRoutes(desk: desk).routes,
             FigureBoardPage(desk: desk).routes, FigureRecordsPage(desk: desk).routes,

@@ -26,6 +26,8 @@ public struct ItemView: Sendable, Equatable {
     public let isOpened: Bool
     /// The last day for the answer; nil where no rule was in force at receipt (回答期限).
     public let due: LocalDate?
+    /// Whether the days until then are those on which the city hall is open (開庁日で数えるか).
+    public let countsOpeningDays: Bool
     /// The items it is tied to, in the order of their numbers (関連案件).
     public let related: [Related]
 
@@ -97,11 +99,14 @@ extension Desk {
     /// One item as it stands now (案件の表示).
     /// - Parameter opening: who opens its sealed parts and why; without, they stay sealed and the
     ///   keyring is not asked.
+    /// - Parameter part: what is given out of what is opened.
     /// - Throws: ``DeskError``; `notFound` when nothing was received under this id.
-    public func item(_ id: UUID, opening: Opening? = nil) async throws(DeskError) -> ItemView {
+    public func item(
+        _ id: UUID, opening: Opening? = nil, showing part: OpenedPart = .item
+    ) async throws(DeskError) -> ItemView {
         do {
             let history = try await log.read(StreamName(category: Item.streamCategory, id: id))
-            let state = try await decode(history, as: Item.self, for: opening, showing: .item)
+            let state = try await decode(history, as: Item.self, for: opening, showing: part)
                 .reduce(Item.initial, Item.evolve)
             guard case .received(let item) = state, let first = history.first,
                 let last = history.last
@@ -119,12 +124,25 @@ extension Desk {
             return ItemView(
                 id: id, version: last.version, position: last.position, item: item,
                 isOpened: opening != nil, due: due?.on,
+                countsOpeningDays: due?.isOpening ?? false,
                 related: related.sorted {
                     ($0.receiptNumber, $0.id.uuidString) < ($1.receiptNumber, $1.id.uuidString)
                 })
         } catch {
             throw DeskError(error)
         }
+    }
+
+    /// The days left until the answer is due, counted as the rule counts them; nil where there is
+    /// no deadline, or it was answered (残日数).
+    public func daysLeft(for view: ItemView) async throws(DeskError) -> Int? {
+        let response = view.item.response
+        guard let due = view.due, response.firstAnsweredOn == nil, !response.isDone else {
+            return nil
+        }
+        // The number of the rule does not matter: only which days it counts.
+        let rule: DeadlineRule = view.countsOpeningDays ? .openingDays(1) : .calendarDays(1)
+        return rule.daysLeft(until: due, from: today, in: try await calendar().opening)
     }
 
     /// The receipt numbers of items, from the first event of each.

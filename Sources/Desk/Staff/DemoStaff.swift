@@ -2,14 +2,15 @@ import EventLog
 public import Participation
 import Postgres
 
-/// The made-up people of the demo city: one for each role (見本の市の職員).
+/// The made-up people of the demo city: one for each role, and the mayor (見本の市の職員).
 public enum DemoStaff {
-    /// Their logins are the codes of their roles (利用者名).
+    /// Their logins are the codes of their roles; the mayor decides, as others do (利用者名).
     public static let people: [(login: String, name: String, role: StaffRole)] = [
         ("viewer", "見本 一郎", .viewer), ("intake", "見本 花子", .intake),
         ("hearing", "見本 次郎", .hearing), ("officer", "見本 三郎", .officer),
         ("approver", "見本 幸子", .approver), ("planning", "見本 四郎", .planning),
         ("auditor", "見本 和子", .auditor), ("admin", "見本 五郎", .admin),
+        ("mayor", "見本 市長", .approver),
     ]
 }
 

@@ -87,6 +87,8 @@ struct Strings: Sendable {
     let intake: IntakeStrings
     /// Words of the register.
     let register: RegisterStrings
+    /// Words of the trays.
+    let tray: TrayStrings
 
     /// What is wrong with a field; the words are the desk's.
     let inputError: @Sendable (InputError) -> String

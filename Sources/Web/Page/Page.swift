@@ -54,7 +54,7 @@ struct Page: Sendable {
     var visitor = Visitor.nobody
     /// Whether the script makes it quicker.
     var isQuick = false
-    /// A script of its own, behind the one all quick pages have.
+    /// A script of this page alone.
     var script: HTML?
     /// The fiscal year the page is about, where another can be chosen.
     var year: FiscalYear?

@@ -57,7 +57,7 @@ enum AccessTable {
     }
 
     static let rows: [Row] =
-        open + own + pages + intake + register + items + responses + administration
+        open + own + pages + intake + register + tray + items + responses + administration
 
     private static let open = [
         Row(.get, "/health/live", .anybody),
@@ -67,6 +67,7 @@ enum AccessTable {
         Row(.get, Stylesheet.path, .anybody),
         Row(.get, Script.path, .anybody),
         Row(.get, IntakeScript.path, .anybody),
+        Row(.get, KeysScript.path, .anybody),
         Row(.get, "/", .guests),
         Row(.get, LogInPage.path, .guests),
         Row(.post, LogInPage.path, .guests),
@@ -110,6 +111,14 @@ enum AccessTable {
         Row(.get, PeoplePage.path, .roles(letterReaders)),
         Row(.post, PeoplePage.path, .roles(letterReaders)),
         Row(.get, "/api/v1/items", .roles(readers)),
+    ]
+
+    private static let tray = [
+        Row(.get, TrayPage.path, .roles(sections.union([.approver]))),
+        Row(.post, TrayPage.path, .roles(sections)),
+        Row(.get, WorkPage.pattern, .roles(sections.union([.approver]))),
+        Row(.post, WorkPage.pattern, .roles(sections)),
+        Row(.post, WorkPage.revealPattern, .roles(sections.union([.approver]))),
     ]
 
     private static let items = [

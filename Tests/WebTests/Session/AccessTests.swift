@@ -19,6 +19,7 @@ struct AccessTests {
         GET /style.css                                ○○○○○○○○○
         GET /htmx-2.0.10.min.js                       ○○○○○○○○○
         GET \(IntakeScript.path)                      ○○○○○○○○○
+        GET /keys-1.js                                ○○○○○○○○○
         GET /                                         ○○○○○○○○○
         GET /login                                    ○○○○○○○○○
         POST /login                                   ○○○○○○○○○
@@ -49,6 +50,11 @@ struct AccessTests {
         GET /register/people                          L×○○○○×○×
         POST /register/people                         L×○○○○×○×
         GET /api/v1/items                             L○○○○○○○×
+        GET /tray                                     L××○○○×××
+        POST /tray                                    L××○○××××
+        GET /tray/{number}                            L××○○○×××
+        POST /tray/{number}                           L××○○××××
+        POST /tray/{number}/sender                    L××○○○×××
         POST /api/v1/items                            L×○○×××××
         GET /api/v1/items/{id}                        L○○○○○○○×
         GET /api/v1/items/{id}/history                L○○○○○○○×
@@ -112,7 +118,7 @@ struct AccessTests {
         _ route: Route, _ token: String?, _ server: TestServer
     ) async throws -> String {
         let path = route.path.replacing("{id}", with: "R8-0001").replacing("{code}", with: "x")
-            .replacing("{login}", with: "unknown").replacing("{plan}", with: "p")
+            .replacing("{login}", with: "unknown").replacing("{plan}", with: "p").replacing("{number}", with: "R8-0001")
         let isAPI = path.hasPrefix("/api/")
         var headers = [
             "Content-Type": isAPI ? "application/json" : "application/x-www-form-urlencoded",

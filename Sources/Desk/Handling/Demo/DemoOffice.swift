@@ -38,6 +38,14 @@ enum DemoOffice {
         社会教育課,図書館及び公民館に関すること,図書館
         """
 
+    /// Drafts go from the unit through the section to the mayor.
+    static let posts = """
+        職名,職位,所管課,在職者,区分,代決
+        係長,係長,,hearing,,
+        課長,課長,,approver,,係長
+        市長,市長,,mayor,,課長
+        """
+
     /// - Parameter day: from which the rules hold: what was received before is history.
     static func rules(from day: LocalDate) -> String {
         """
@@ -92,7 +100,10 @@ extension Desk {
         let recent = LocalDate(dayNumber: end.dayNumber - 45) ?? end
         let rules = try await importRules(
             try RoutingRulesFile(DemoOffice.rules(from: recent)), actor: DemoCity.actor)
-        guard !organisation.isRejected, !duties.isRejected, !rules.isRejected else {
+        let posts = try await importPosts(
+            try TableFile(Array(DemoOffice.posts.utf8)), effectiveOn: year, actor: DemoCity.actor)
+        guard !organisation.isRejected, !duties.isRejected, !rules.isRejected, !posts.isRejected
+        else {
             throw DeskError.internalFault("demo: the office")
         }
     }

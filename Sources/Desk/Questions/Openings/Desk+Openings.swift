@@ -118,7 +118,7 @@ extension Desk {
 
 extension LocalDate {
     /// The first moment of the day in Japan, nine hours ahead all year.
-    fileprivate var startInJapan: Instant {
+    var startInJapan: Instant {
         Instant(microseconds: (Int64(dayNumber) * 86_400 - 9 * 3_600) * 1_000_000)
     }
 

@@ -43,6 +43,8 @@ public enum OpeningWay: String, Sendable, CaseIterable {
 public enum OpenedPart: String, Sendable, CaseIterable {
     /// Its page (案件票).
     case item
+    /// Its gist or its text, without the sender (要旨・本文).
+    case text
     /// What happened to it (経過).
     case history
     /// Its gist, as a line of the register (受付簿).
@@ -56,6 +58,7 @@ public enum OpenedPart: String, Sendable, CaseIterable {
     public var japanese: String {
         switch self {
         case .item: "案件票"
+        case .text: "要旨・本文"
         case .history: "経過"
         case .register: "受付簿"
         case .found: "検索結果"

@@ -1,6 +1,6 @@
 import EventLog
 public import FoundationEssentials
-import Participation
+public import Participation
 import Postgres
 
 extension Desk {
@@ -10,10 +10,13 @@ extension Desk {
     ///   - viewer: the name of who looks. Of restricted items (限定) they see those they have in hand,
     ///     and those they are named for; without a name none are shown or counted.
     ///   - reader: their account, by which they may be named for items.
+    ///   - stage: only what stands there; the counts are of all.
+    ///   - perStage: how many of each stage at most.
     ///   - skipping: how many of the list to pass over, to go on with it.
     /// - Throws: ``DeskError``.
     public func tray(
-        of department: String, for viewer: String? = nil, reader: UUID? = nil, skipping: Int = 0,
+        of department: String, for viewer: String? = nil, reader: UUID? = nil,
+        stage: ResponseStage? = nil, perStage: Int = .max, skipping: Int = 0,
         limit: Int = TrayLimits.shown
     ) async throws(DeskError) -> Tray {
         try await catchUp([.tray])
@@ -22,18 +25,21 @@ extension Desk {
             let recent = today.dayNumber - TrayLimits.doneDays
             let rows = try await pool.execute(
                 """
-                SELECT id, fiscal_year, serial, received_on - date '1970-01-01', scheme, handling,
-                       is_urgent, is_lead, stage, due_on - date '1970-01-01', due_opening,
-                       expected_on - date '1970-01-01', answered_on - date '1970-01-01',
-                       claimed_by, claimed_on - date '1970-01-01', hops, version
-                  FROM tray.item
-                 WHERE section = ANY (\(array: sections, of: .text))
-                   AND (done_on IS NULL OR done_on - date '1970-01-01' >= \(Int32(recent)))
-                   AND (handling <> 'restricted' OR claimed_by = \(viewer) OR id IN (
-                            SELECT item FROM staff.item_reader WHERE account = \(reader)))
+                SELECT \(unsafeSQL: Tray.Entry.columns)
+                  FROM (SELECT *, row_number() OVER (
+                                      PARTITION BY stage
+                                      ORDER BY is_urgent DESC, due_on, received_on, serial) AS nth
+                          FROM tray.item
+                         WHERE section = ANY (\(array: sections, of: .text))
+                           AND (\(stage?.rawValue)::text IS NULL OR stage = \(stage?.rawValue))
+                           AND (done_on IS NULL OR done_on - date '1970-01-01' >= \(Int32(recent)))
+                           AND (handling <> 'restricted' OR claimed_by = \(viewer) OR id IN (
+                                    SELECT item FROM staff.item_reader WHERE account = \(reader)))
+                       ) AS i
+                 WHERE nth <= \(Int64(perStage))
                  ORDER BY array_position(
                               ARRAY['new', 'considering', 'approving', 'to-send', 'done'], stage),
-                          is_urgent DESC, due_on, received_on, serial
+                          nth
                  LIMIT \(Int32(limit)) OFFSET \(Int32(skipping))
                 """)
             let opening = try await calendar().opening
@@ -81,7 +87,14 @@ extension Desk {
 }
 
 extension Tray.Entry {
-    fileprivate init(_ row: Row, today: LocalDate, _ calendar: OpeningCalendar) throws {
+    /// What it is made of, in this order.
+    static let columns = """
+        id, fiscal_year, serial, received_on - date '1970-01-01', scheme, handling, is_urgent,
+        is_lead, stage, due_on - date '1970-01-01', due_opening, expected_on - date '1970-01-01',
+        answered_on - date '1970-01-01', claimed_by, claimed_on - date '1970-01-01', hops, version
+        """
+
+    init(_ row: Row, today: LocalDate, _ calendar: OpeningCalendar) throws {
         func day(_ column: Int) throws -> LocalDate? {
             let number: Int32? = try row.getOptional(column)
             return number.flatMap { LocalDate(dayNumber: Int($0)) }

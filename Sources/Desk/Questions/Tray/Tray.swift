@@ -97,6 +97,10 @@ extension Tray.Entry {
 public enum TrayLimits {
     /// Items shown at once.
     public static let shown = 200
+    /// Items of each stage on the page of a tray.
+    public static let perStage = 20
+    /// Drafts looked through for those that wait for somebody's stamp, the most pressing first.
+    static let stamps = 500
     /// For how many days a tray shows what is done.
     static let doneDays = 30
     /// For how many seconds the next item is proposed to one caller alone.

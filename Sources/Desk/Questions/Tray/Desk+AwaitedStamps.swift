@@ -1,0 +1,104 @@
+import EventLog
+public import Participation
+import Postgres
+
+/// A draft that waits for somebody's stamp (押印待ちの起案).
+public struct AwaitedStamp: Sendable, Equatable {
+    /// What is asked of them (求められる押印).
+    public enum Duty: Sendable, Equatable {
+        /// It is their turn (決裁).
+        case decide
+        /// They have not seen yet what a deputy decided for them (後閲).
+        case review
+        /// It is the turn of a post they deputise for (代決).
+        case deputise
+    }
+
+    /// The item (案件).
+    public let entry: Tray.Entry
+    /// The section that answers, as the item names it (主担当).
+    public let section: String
+    /// The post whose stamp it is (職).
+    public let post: String
+    /// What is asked (求められる押印).
+    public let duty: Duty
+}
+
+extension Desk {
+    /// The drafts that wait for somebody's stamp, their own before those they deputise for
+    /// (押印待ちの起案).
+    ///
+    /// Who stamps for which post says the list of posts of today; without one there are none.
+    /// - Throws: ``DeskError``.
+    public func awaitedStamps(of person: SignedIn) async throws(DeskError) -> [AwaitedStamp] {
+        do {
+            try await catchUp([.tray])
+            guard let posts = try await posts().list(on: today) else { return [] }
+            let recent = today.dayNumber - TrayLimits.doneDays
+            let rows = try await pool.execute(
+                """
+                SELECT \(unsafeSQL: Tray.Entry.columns), section
+                  FROM tray.item
+                 WHERE is_lead AND stage IN ('approving', 'to-send', 'done')
+                   AND (done_on IS NULL OR done_on - date '1970-01-01' >= \(Int32(recent)))
+                   AND (handling <> 'restricted' OR id IN (
+                            SELECT item FROM staff.item_reader WHERE account = \(person.account)))
+                 ORDER BY array_position(ARRAY['approving', 'to-send', 'done'], stage),
+                          is_urgent DESC, due_on, received_on, serial
+                 LIMIT \(Int32(TrayLimits.stamps))
+                """)
+            let opening = try await calendar().opening
+            let histories = try await log.read(
+                rows.map { StreamName(category: Item.streamCategory, id: try $0.get(0)) })
+            // Posts and stamps are not sealed: no key is asked for.
+            let items = try ItemOpening.items(after: histories.values, with: [:])
+            let hands = Dictionary(items.map { ($0.id, $0.item.response.draft) }) { one, _ in one }
+            var awaited: [AwaitedStamp] = []
+            for row in rows {
+                let entry = try Tray.Entry(row, today: today, opening)
+                guard let hand = hands[entry.id] ?? nil,
+                    let (post, duty) = posts.asks(Wording(person.login), of: hand)
+                else { continue }
+                awaited.append(
+                    AwaitedStamp(
+                        entry: entry, section: try row.get(17), post: post.text, duty: duty))
+            }
+            return [.decide, .review, .deputise].flatMap { duty in
+                awaited.filter { $0.duty == duty }
+            }
+        } catch {
+            throw DeskError(error)
+        }
+    }
+}
+
+extension PostList {
+    /// What a draft asks of somebody, if it asks anything.
+    fileprivate func asks(
+        _ person: Wording, of hand: DraftInHand
+    ) -> (post: Wording, duty: AwaitedStamp.Duty)? {
+        switch hand.standing {
+        case .inApproval(let next):
+            switch stampManner(of: person, for: next.post) {
+            case .approved?: return (next.post, .decide)
+            case .deputised?: return (next.post, .deputise)
+            case .onPaper?, .reviewed?, nil: break
+            }
+        case .noted, .sentBack, .approved: break
+        }
+        let unseen = hand.stamps.first { stamp in
+            stamp.manner == .deputised && post(stamp.post)?.holder == person
+                && !hand.stamps.contains { $0.post == stamp.post && $0.manner == .reviewed }
+        }
+        return unseen.map { ($0.post, .review) }
+    }
+
+    /// How somebody may stamp for a post; nil when they may not (押印の権限).
+    public func stampManner(of person: Wording, for post: Wording) -> StampManner? {
+        do {
+            return try manner(of: person, for: post)
+        } catch {
+            return nil
+        }
+    }
+}

@@ -1,0 +1,21 @@
+// Keys lead to what is done most: R, T, A, I, N, M on the page of an item. Each is a link or a button
+// of the page, marked with data-key; without this script they are reached like any other.
+"use strict";
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.isComposing || event.repeat) return;
+  if (event.ctrlKey || event.altKey || event.metaKey) return;
+  const here = event.target;
+  if (here instanceof Element && here.closest("input, textarea, select, [contenteditable]")) return;
+  // With the input method on, the key itself says which it is.
+  const key = /^Key[A-Z]$/.test(event.code) ? event.code.slice(3) : event.key;
+  const target = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (!target) return;
+  event.preventDefault();
+  if (target instanceof HTMLAnchorElement) {
+    target.click();
+  } else {
+    // What would be recorded at once is only made ready for Enter.
+    target.focus();
+  }
+});
