@@ -18,6 +18,9 @@ public enum GatheringEventCoding: EventCoding {
         static let cancelled = "GatheringCancelled"
     }
 
+    /// The type of the event every gathering begins with.
+    static let plannedType = EventType.planned
+
     /// The bytes of an event.
     public static func encode(_ event: GatheringEvent) -> CodedEvent {
         switch event {
@@ -29,7 +32,9 @@ public enum GatheringEventCoding: EventCoding {
         case .changed(let change):
             var members = plan(change.plan)
             members["promoted"] = .unlessEmpty(change.promoted.map(JSONValue.id))
-            return CodedEvent(EventType.changed, members)
+            return CodedEvent(
+                EventType.changed, members,
+                personal: PersonalPart.bytes(["reason": .optional(change.reason.content ?? nil)]))
         case .registered(let registered): return encode(registered)
         case .registrationCancelled(let cancellation):
             return CodedEvent(
@@ -71,6 +76,7 @@ public enum GatheringEventCoding: EventCoding {
         type: String, schemaVersion: Int16, payload: [UInt8], opened: Opened?
     ) throws(EventCodingError) -> GatheringEvent {
         switch (type, schemaVersion) {
+        case (EventType.changed, 1): return .changed(try changed(payload, opened))
         case (EventType.registered, 1): return .registered(try registered(payload, opened))
         case (HeadcountCorrectedCoding.type, 1):
             return .headcountCorrected(try HeadcountCorrectedCoding.decode(payload, opened))
@@ -97,10 +103,6 @@ public enum GatheringEventCoding: EventCoding {
                     plan: try plan(from: &members),
                     headcount: try members.optionalInteger("headcount"),
                     ages: try members.integersByName("ages")))
-        case EventType.changed:
-            .changed(
-                GatheringChanged(
-                    plan: try plan(from: &members), promoted: try ids("promoted", &members)))
         case EventType.registrationCancelled:
             .registrationCancelled(
                 GatheringRegistrationCancelled(
@@ -188,6 +190,21 @@ public enum GatheringEventCoding: EventCoding {
                     personKey: try members.optionalWording("personKey"),
                     note: try members.optionalWording("note"))
             })
+    }
+
+    private static func changed(
+        _ payload: [UInt8], _ opened: Opened?
+    ) throws(EventCodingError) -> GatheringChanged {
+        let reason = try PersonalPart.read(opened, of: EventType.changed) {
+            members throws(EventCodingError) in
+            try members.optionalWording("reason")
+        }
+        return try MemberReader.read(payload, of: EventType.changed) {
+            members throws(EventCodingError) in
+            GatheringChanged(
+                plan: try plan(from: &members), promoted: try ids("promoted", &members),
+                reason: reason)
+        }
     }
 
     private static func ids(

@@ -10,6 +10,8 @@ public enum LectureEventCoding: EventCoding {
     static let scheduledType = EventType.scheduled
     /// What an event by which a group asks is called (「申込」の型名).
     static let requestedType = EventType.requested
+    /// The types of the events a lecture can begin with (「申込・実施」の型名).
+    static let firstTypes = [EventType.requested, EventType.held]
 
     private enum EventType {
         static let requested = "LectureRequested"

@@ -11,6 +11,9 @@ public enum ObservationEventCoding: EventCoding {
         static let withdrawn = "ObservationWithdrawn"
     }
 
+    /// The types of the events that bring a value.
+    static let valueTypes = [EventType.recorded, EventType.corrected]
+
     /// The bytes of an event.
     public static func encode(_ event: ObservationEvent) -> CodedEvent {
         switch event {

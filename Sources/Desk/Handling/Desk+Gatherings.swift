@@ -72,11 +72,7 @@ extension Desk {
             let stream = StreamName(category: Gathering.streamCategory, id: gathering)
             let state = try await fold(
                 try await log.read(stream), as: Gathering.self, opening: false)
-            switch state {
-            case .planned(let gathering), .cancelled(let gathering, _):
-                return gathering.registrations[registration]?.standing ?? .cancelled
-            case .notPlanned: return .cancelled
-            }
+            return state.announced?.registrations[registration]?.standing ?? .cancelled
         } catch {
             throw DeskError(error)
         }

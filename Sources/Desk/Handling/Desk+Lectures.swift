@@ -48,21 +48,14 @@ extension Desk {
     private func menuItem(
         _ code: String, in year: FiscalYear
     ) async throws(DeskError) -> LectureMenuItem {
-        do {
-            let stream = StreamName(
-                category: LectureMenu.streamCategory, id: CommandID.lectureMenu(year))
-            let menu = try await fold(try await log.read(stream), as: LectureMenu.self)
-            guard let item = menu.offered?.item(code.halfWidth) else {
-                throw DeskError.declined([
-                    Refused(
-                        field: "menuCode",
-                        japanese: "\(year.japanese)のメニューに講座番号\(code)はありません。"
-                            + "番号か年度を確かめるか、メニュー外の希望として入力してください。")
-                ])
-            }
-            return item
-        } catch {
-            throw DeskError(error)
+        guard let item = try await lectureMenu(of: year).offered?.item(code.halfWidth) else {
+            throw DeskError.declined([
+                Refused(
+                    field: "menuCode",
+                    japanese: "\(year.japanese)のメニューに講座番号\(code)はありません。"
+                        + "番号か年度を確かめるか、メニュー外の希望として入力してください。")
+            ])
         }
+        return item
     }
 }

@@ -1,3 +1,4 @@
+import EventLog
 public import FoundationEssentials
 import Participation
 
@@ -22,12 +23,16 @@ extension Desk {
             command: command)
     }
 
-    /// Replaces a value: the final figure for a provisional one, or a correction (確定・訂正).
+    /// Replaces the value that counts: the final figure for a provisional one, or a correction
+    /// (確定・訂正).
+    ///
+    /// Of a value typed in and one a file brought, the later counts.
     /// - Throws: ``DeskError``; nothing was recorded, except where it says `outcomeUnknown`.
     public func correctObservation(
         _ entry: ObservationEntry, of asked: ObservedPeriod, actor: String?, command: UUID?
     ) async throws(DeskError) -> Filed {
-        let (place, read) = try await read(entry, of: asked)
+        var (place, read) = try await read(entry, of: asked)
+        place.id = try await standing(at: place)
         return try await file(
             .correct(
                 CorrectObservation(
@@ -36,7 +41,7 @@ extension Desk {
             at: place, actor: actor, command: command)
     }
 
-    /// Withdraws a value that never was one (取下げ).
+    /// Withdraws the value that counts, because it never was one (取下げ).
     /// - Throws: ``DeskError``; nothing was recorded, except where it says `outcomeUnknown`.
     public func withdrawObservation(
         of asked: ObservedPeriod, reason: String, actor: String?, command: UUID?
@@ -44,9 +49,11 @@ extension Desk {
         var reader = RequestReader(today: today, labels: \ObservationField.japanese)
         let period = asked.period(&reader)
         guard reader.isClean, let period else { throw reader.failure }
+        var place = try await place(of: asked, in: period)
+        place.id = try await standing(at: place)
         return try await file(
-            .withdraw(WithdrawObservation(reason: reason)),
-            at: try await place(of: asked, in: period), actor: actor, command: command)
+            .withdraw(WithdrawObservation(reason: reason)), at: place, actor: actor,
+            command: command)
     }
 
     private func file(
@@ -64,8 +71,46 @@ extension Desk {
         /// `plan/code`, or `plan/code:series`; `:` stands in no code.
         var indicator: String
         var period: FigurePeriod
+        /// The stream: of a value that is typed in, unless another is meant.
+        var id: UUID
 
-        var id: UUID { CommandID.observation(indicator, period) }
+        init(indicator: String, period: FigurePeriod) {
+            self.indicator = indicator
+            self.period = period
+            id = CommandID.observation(indicator, period)
+        }
+    }
+
+    /// Values looked back on for the one that counts (さかのぼる値の数).
+    private static let valuesLookedAt: Int64 = 20_000
+
+    /// The stream of the value that counts: a file brings each of its rows under an id of its own, so
+    /// that the latest word is looked for; where none stands, the last that was withdrawn.
+    private func standing(at place: Place) async throws(DeskError) -> UUID {
+        do {
+            var newest: (isStanding: Bool, position: Int64, id: UUID)?
+            var streams: Set<StreamName> = []
+            for type in ObservationEventCoding.valueTypes {
+                streams.formUnion(
+                    try await log.streams(withNewest: type, limit: Self.valuesLookedAt))
+            }
+            for (stream, history) in try await log.read(Array(streams)) {
+                guard let id = stream.id, let position = history.last?.position else { continue }
+                let value = try await fold(history, as: Observation.self, opening: false)
+                guard let current = value.current, current.indicator.text == place.indicator,
+                    FigurePeriod(year: current.year, quarter: current.quarter) == place.period
+                else { continue }
+                let isNewer =
+                    newest.map { known in
+                        known.isStanding == value.isStanding
+                            ? known.position < position : value.isStanding
+                    } ?? true
+                if isNewer { newest = (value.isStanding, position, id) }
+            }
+            return newest?.id ?? place.id
+        } catch {
+            throw DeskError(error)
+        }
     }
 
     /// The value and where it is kept; what cannot be read of either is named at once.

@@ -63,7 +63,9 @@ extension PlannedGathering {
         if attendance.headcount != nil, changed.heldOn > command.today {
             throw .notYetHeld(changed.heldOn)
         }
-        return GatheringChanged(plan: changed, promoted: promotable(in: changed))
+        return GatheringChanged(
+            plan: changed, promoted: promotable(in: changed),
+            reason: .readable(Wording(unlessBlank: command.reason)))
     }
 
     // MARK: Signing up

@@ -13,6 +13,14 @@ public enum Gathering: Decider {
 
     /// The state before anything happened (未登録).
     public static var initial: Gathering { .notPlanned }
+
+    /// The gathering, whether it takes place or was called off; nil when there is none (登録の内容).
+    public var announced: PlannedGathering? {
+        switch self {
+        case .notPlanned: nil
+        case .planned(let gathering), .cancelled(let gathering, _): gathering
+        }
+    }
 }
 
 /// A registration and how it stands now (参加申込み).

@@ -37,7 +37,9 @@ extension PlanGathering {
 
 extension ChangeGathering {
     /// Everything that stands against the change as written (変更の誤り).
-    public var refusals: [GatheringRefusal] { plan.refusals }
+    public var refusals: [GatheringRefusal] {
+        plan.refusals + GatheringRefusal.of(reason, in: .reason, limit: GatheringLimits.remark)
+    }
 }
 
 extension RegisterForGathering {

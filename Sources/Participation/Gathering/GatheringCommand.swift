@@ -50,11 +50,14 @@ public struct ChangeGathering: Sendable, Equatable {
     public var today: LocalDate
     /// What it is from now on, as a whole (変更後の内容).
     public var plan: GatheringPlan
+    /// Why; a list that is imported says none (理由).
+    public var reason: String?
 
     /// A gathering announced otherwise (変更の内容).
-    public init(today: LocalDate, plan: GatheringPlan) {
+    public init(today: LocalDate, plan: GatheringPlan, reason: String? = nil) {
         self.today = today
         self.plan = plan
+        self.reason = reason
     }
 }
 

@@ -45,11 +45,16 @@ public struct GatheringChanged: Sendable, Equatable {
     public var plan: GatheringPlan
     /// Registrations that got a place by it, in the order of the waiting list (繰上げ).
     public var promoted: [UUID]
+    /// Why; nil inside when nobody said (理由).
+    public var reason: Sealed<Wording?>
 
     /// A gathering was announced otherwise (内容の変更).
-    public init(plan: GatheringPlan, promoted: [UUID] = []) {
+    public init(
+        plan: GatheringPlan, promoted: [UUID] = [], reason: Sealed<Wording?> = .readable(nil)
+    ) {
         self.plan = plan
         self.promoted = promoted
+        self.reason = reason
     }
 }
 

@@ -37,4 +37,9 @@ public struct LectureMenuItem: Sendable, Equatable {
         self.weekdays = weekdays
         self.materials = materials
     }
+
+    /// The days of the week in one word, such as 火木; empty: any (実施曜日の表記).
+    public var weekdayLetters: String {
+        String(Weekday.allCases.filter(weekdays.contains).map(\.letter))
+    }
 }

@@ -22,6 +22,8 @@ public enum LectureMenuField: String, Sendable, CaseIterable {
     case department
     /// The topics (話題).
     case topics
+    /// On which days of the week it can be had (実施曜日).
+    case weekdays
     /// What must be ready (準備物・配布資料).
     case materials
 
@@ -38,6 +40,7 @@ public enum LectureMenuField: String, Sendable, CaseIterable {
         case .minimumPeople: "最少人数"
         case .department: "担当課"
         case .topics: "話題"
+        case .weekdays: "実施曜日"
         case .materials: "準備物・配布資料"
         }
     }

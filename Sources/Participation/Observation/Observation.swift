@@ -12,6 +12,22 @@ public enum Observation: Decider {
 
     /// The state before anything happened (未記録).
     public static var initial: Observation { .notRecorded }
+
+    /// The last value there was, withdrawn or not; nil when there never was one (直近の値).
+    public var current: ObservedValue? {
+        switch self {
+        case .notRecorded: nil
+        case .recorded(let observation), .withdrawn(let observation, _): observation.current
+        }
+    }
+
+    /// Whether the value counts (有効か).
+    public var isStanding: Bool {
+        switch self {
+        case .recorded: true
+        case .notRecorded, .withdrawn: false
+        }
+    }
 }
 
 /// A value as it stands now (記録済みの値).

@@ -14,7 +14,7 @@ public struct Wording: Sendable, ExpressibleByStringLiteral, CustomStringConvert
     public init(stringLiteral text: String) { self.text = text }
 
     /// A text, or nil when nothing or only blanks were written (未記入).
-    init?(unlessBlank text: String?) {
+    public init?(unlessBlank text: String?) {
         guard let text = text?.unlessBlank else { return nil }
         self.text = text
     }

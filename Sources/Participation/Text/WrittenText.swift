@@ -15,7 +15,7 @@ extension String {
     }
 
     /// The text, or nil when blank: an empty field of a form says nothing (未記入).
-    var unlessBlank: String? { isBlank ? nil : self }
+    public var unlessBlank: String? { isBlank ? nil : self }
 
     /// Whether it has a control character other than a line break or a tab (制御文字).
     var hasControlCharacter: Bool {

@@ -14,7 +14,8 @@ struct GatheringCommand: AsyncParsableCommand {
             them: 2026-07-10, R8.7.10, 令和8年7月10日. Who signs up is sealed and never printed.
             """,
         subcommands: [
-            Create.self, Register.self, Unregister.self, Attend.self, Correct.self, Cancel.self,
+            Create.self, Change.self, Register.self, Unregister.self, Draw.self, Attend.self,
+            Correct.self, Cancel.self,
         ])
 
     /// `koe gathering create`

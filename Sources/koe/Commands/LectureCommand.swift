@@ -14,7 +14,8 @@ struct LectureCommand: AsyncParsableCommand {
             2026-07-01, R8.7.1, 令和8年7月1日. Groups, places and what was said are sealed.
             """,
         subcommands: [
-            Request.self, Schedule.self, Refuse.self, Report.self, Correct.self, Cancel.self,
+            Menu.self, Request.self, Schedule.self, Refuse.self, Report.self, Correct.self,
+            Cancel.self,
         ])
 
     /// `koe lecture request`

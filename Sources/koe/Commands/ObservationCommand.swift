@@ -81,7 +81,8 @@ struct ObservationCommand: AsyncParsableCommand {
                   koe observation correct --indicator foreign-residents --year R8 --value 742 \\
                     --label final
 
-                A provisional value that turns out right becomes final without a reason.
+                A provisional value that turns out right becomes final without a reason. Of a value
+                typed in and one a file brought, the later counts and is the one corrected.
                 """)
 
         @OptionGroup var options: RecordOptions

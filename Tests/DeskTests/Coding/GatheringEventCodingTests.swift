@@ -43,6 +43,11 @@ struct GatheringEventCodingTests {
             Golden(
                 "GatheringChanged.v1",
                 .changed(GatheringChanged(plan: try fullest(), promoted: [id(2), id(1)]))),
+            Golden(
+                "GatheringChanged.v1.reason",
+                .changed(
+                    GatheringChanged(plan: try least(), reason: .readable("会場の都合により変更"))),
+                hasPersonal: true),
             Golden("GatheringChanged.v1.least", .changed(GatheringChanged(plan: try least()))),
             Golden(
                 "GatheringCancelled.v1",
