@@ -53,6 +53,10 @@ public enum OpenedPart: String, Sendable, CaseIterable {
     case found
     /// All there is, for the person it is about (開示資料).
     case disclosure
+    /// Who asked for a lecture, and what was said at it (出前講座の記録).
+    case lecture
+    /// Who signed up for a gathering (催しの名簿).
+    case gathering
 
     /// The word on a list (部分の表記).
     public var japanese: String {
@@ -63,6 +67,8 @@ public enum OpenedPart: String, Sendable, CaseIterable {
         case .register: "受付簿"
         case .found: "検索結果"
         case .disclosure: "開示資料"
+        case .lecture: "出前講座の記録"
+        case .gathering: "催しの名簿"
         }
     }
 }
