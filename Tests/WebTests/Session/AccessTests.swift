@@ -118,7 +118,8 @@ struct AccessTests {
         _ route: Route, _ token: String?, _ server: TestServer
     ) async throws -> String {
         let path = route.path.replacing("{id}", with: "R8-0001").replacing("{code}", with: "x")
-            .replacing("{login}", with: "unknown").replacing("{plan}", with: "p").replacing("{number}", with: "R8-0001")
+            .replacing("{login}", with: "unknown").replacing("{plan}", with: "p").replacing(
+                "{number}", with: "R8-0001")
         let isAPI = path.hasPrefix("/api/")
         var headers = [
             "Content-Type": isAPI ? "application/json" : "application/x-www-form-urlencoded",
