@@ -195,6 +195,8 @@ class Opened:
         page.on(
             "console",
             lambda said: "Failed to load resource" in said.text
+            # What is put into a page with autofocus is focused by htmx itself.
+            or "Autofocus processing was blocked" in said.text
             or page.complaints.append(said.text),
         )
         page.on("pageerror", lambda error: page.complaints.append(str(error)))

@@ -141,7 +141,7 @@ class ThroughACrash(InABrowser):
         return f"連続入力の{letter}通目の要旨"
 
     def type(self, page, letter):
-        page.wait_for_function("document.activeElement?.id === 'name'")
+        page.locator("#name:focus").wait_for()
         if self.sender(letter) == "*":
             page.keyboard.press("*")
             for key in ("3", "0", "7"):

@@ -88,9 +88,8 @@ class IntakeInABrowser(EveryPage, InABrowser):
     def recorded(self, page, before):
         """Waits for the page after a receipt, and gives its address."""
         page.wait_for_url(lambda url: "done=" in url and url != before)
-        page.wait_for_function(
-            "document.activeElement?.id === 'name' && !document.activeElement.value"
-        )
+        page.locator("#name:focus").wait_for()
+        self.assertEqual(page.locator("#name").input_value(), "")
         return page.url
 
     def here(self, page):
@@ -211,8 +210,9 @@ class IntakeInABrowser(EveryPage, InABrowser):
                 page.keyboard.type(gist)
             self.assertEqual(kept.value.status, 204)
             page.wait_for_timeout(2000)
-            stored = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
-            self.assertEqual(stored, "[{},{}]")
+            stored = page.evaluate("({...localStorage, ...sessionStorage})")
+            # The address, for the button that goes back.
+            self.assertEqual(stored, {"htmx-current-path-for-history": "/intake"})
         with self.opened("/intake") as page:
             self.assertEqual(page.locator("#summary").input_value(), gist)
             self.assertIn("書きかけの入力を戻しました", page.get_by_role("status").inner_text())
@@ -236,7 +236,7 @@ class IntakeInABrowser(EveryPage, InABrowser):
         keys.type(letters)
         keys.page.locator("#candidates button").first.wait_for()
         keys.press("Enter", "1", "1", "0", "7")
-        keys.page.wait_for_function("document.getElementById('address').value.includes('2-27')")
+        keys.page.locator("#address[value*='2-27']").wait_for()
         self.rest(keys, "公園の遊具が古い")
 
     def rest(self, keys, gist):

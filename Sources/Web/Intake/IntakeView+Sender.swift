@@ -86,7 +86,7 @@ extension IntakeView {
         look.marks = """
              hx-post="\(senderAddress)" hx-trigger="input changed delay:250ms" \
             hx-target="#candidates" hx-select="#candidates > *" hx-params="name,form-token,command" \
-            hx-sync="this:replace"
+            hx-sync="this:queue last"
             """
         return look
     }
@@ -96,7 +96,7 @@ extension IntakeView {
         look.inputMode = "numeric"
         look.marks = """
              hx-post="\(townsAddress)" hx-trigger="koe:whole" hx-target="#\(Self.townsPart)" \
-            hx-select="#towns > *" hx-params="postalCode,form-token,command" hx-sync="this:replace"
+            hx-select="#towns > *" hx-params="postalCode,form-token,command" hx-sync="this:queue last"
             """
         return look
     }

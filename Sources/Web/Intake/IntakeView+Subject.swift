@@ -31,7 +31,7 @@ extension IntakeView {
             hx-trigger="change from:#category, change from:#scheme, change from:#nature, \
             change from:#handling, change from:#name, input delay:600ms from:#summary" \
             hx-include="#letter" hx-params="not scans" hx-select="#alike > *" \
-            hx-select-oob="#proposal" hx-sync="this:replace">
+            hx-select-oob="#proposal" hx-sync="this:queue last">
             \(letters)
             </div>
             """

@@ -182,7 +182,8 @@
     if (event.isComposing || event.keyCode === 229) return;
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      letter().requestSubmit(letter().querySelector("button.main"));
+      // Pressed, because htmx sends a form to where the button that was pressed last says.
+      letter().querySelector("button.main").click();
     } else if (event.key === "Enter" && target.form === letter()) {
       if (!target.matches("input:not([type=submit]), select")) return;
       event.preventDefault();

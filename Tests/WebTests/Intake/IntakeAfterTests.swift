@@ -2,6 +2,7 @@ import Desk
 import EventLog
 import Foundation
 import Participation
+import Postgres
 import TestSupport
 import Testing
 
@@ -186,7 +187,7 @@ struct IntakeAfterTests {
             try await clerk.open("/intake")
             try await clerk.send("/intake/discard", [])
             #expect(try await !clerk.open("/intake").body.contains("書きかけの要旨"))
-            try await clerk.send("/intake/draft", Self.form())
+            try await clerk.send("/intake/draft", Self.form([:]))
             #expect(try await server.city.pool.execute("SELECT FROM desk.draft").isEmpty)
             #expect(try await server.city.log.headPosition() == 1)
         }
