@@ -102,6 +102,7 @@ let package = Package(
             exclude: ["Resources/README.md"],
             resources: [
                 .embedInCode("Resources/openapi.json"),
+                .embedInCode("Resources/glossary.tsv"),
                 // htmx, compiled in: one file is the whole program.
                 .embedInCode("Resources/htmx.min.js"),
                 .embedInCode("Resources/intake.js"),

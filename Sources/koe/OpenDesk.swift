@@ -45,8 +45,8 @@ struct OpenDesk: Sendable {
         // Six are held all the while by whoever follows the log: four projections, routing, notices.
         pool = Pool(settings, on: site.reactor, limits: Pool.Limits(connections: 16))
         desk = Desk(
-            log: log, keyring: keyring, pool: pool, clock: EventLog.systemClock,
-            newID: UUIDv7.make)
+            log: log, keyring: keyring, pool: pool, checkpoints: site.checkpoints,
+            clock: EventLog.systemClock, newID: UUIDv7.make)
     }
 
     func close() async {

@@ -48,7 +48,7 @@ class LogInInABrowser(EveryPage, InABrowser):
             ("planning", "/figures"),
             ("hearing", "/register"),
             ("viewer", "/register"),
-            ("auditor", "/status"),
+            ("auditor", "/log"),
             ("admin", "/admin/users"),
         ]:
             with self.subTest(login=login), self.opened("/", login=login) as page:

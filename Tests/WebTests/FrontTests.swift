@@ -52,9 +52,9 @@ struct FrontTests {
             try await server.ask(.delete, "/api/v1/items").expectProblem(
                 405,
                 """
-                {"detail":"ここで使えるのは POST です。","status":405,"title":"この操作はできません。",\
-                "type":"urn:koe:problem:method-not-allowed"}
-                """, ["allow": "POST"])
+                {"detail":"ここで使えるのは GET, HEAD, POST です。","status":405,\
+                "title":"この操作はできません。","type":"urn:koe:problem:method-not-allowed"}
+                """, ["allow": "GET, HEAD, POST"])
             let answer = try await server.ask(.post, "/health/live")
             #expect(answer.status == 405)
             #expect(answer.headers["allow"] == "GET, HEAD")

@@ -11,19 +11,21 @@ extension Desk {
     /// - Parameters:
     ///   - command: what is asked.
     ///   - id: which lecture, item or gathering it is asked of.
+    ///   - version: the version of it the caller has seen; `nil`: whatever it is now.
     ///   - actor: who records it: a staff account or a component.
     ///   - commandID: identifies the request. Repeated under the same id it is recorded once and
     ///     gives the first answer; something else under it is ``DeskError/commandReused(_:)``.
     /// - Returns: where and how much was recorded.
     /// - Throws: ``DeskError``; nothing was recorded, except where it says `outcomeUnknown`.
     public func handle<Deciding: RecordedDecider>(
-        _ command: Deciding.Command, of _: Deciding.Type, stream id: UUID, actor: String?,
-        command commandID: UUID?
+        _ command: Deciding.Command, of _: Deciding.Type, stream id: UUID,
+        expecting version: Int32? = nil, actor: String?, command commandID: UUID?
     ) async throws(DeskError) -> Handled {
         let stream = StreamName(category: Deciding.streamCategory, id: id)
         do {
             return try await settle(
-                Deciding.self, on: stream, actor: actor, as: commandID.map(Identity.outcome)
+                Deciding.self, on: stream, actor: actor, as: commandID.map(Identity.outcome),
+                expecting: version
             ) { state in
                 try Deciding.decide(command, state)
             }.handled

@@ -14,6 +14,8 @@ public struct Desk: Sendable {
     let pool: Pool
     let clock: @Sendable () -> Instant
     let newID: @Sendable () -> UUID
+    /// Where heads of the log are signed; nil: this desk signs none.
+    let checkpoints: CheckpointFolder?
     let proposals: TrayProposals
     /// Keys for letters that come in.
     let itemKeys: KeyStock
@@ -26,15 +28,17 @@ public struct Desk: Sendable {
     ///   - log: the city's log.
     ///   - keyring: the keys of its personal data.
     ///   - pool: the log's database, as the app role; for the desk's own tables.
+    ///   - checkpoints: where heads of the log are signed; without, proofs carry no signature.
     ///   - clock: says what day it is at the city hall.
     ///   - newID: makes the ids of new items, UUIDs of version 7.
     public init(
-        log: EventLog, keyring: Keyring, pool: Pool, clock: @escaping @Sendable () -> Instant,
-        newID: @escaping @Sendable () -> UUID
+        log: EventLog, keyring: Keyring, pool: Pool, checkpoints: CheckpointFolder? = nil,
+        clock: @escaping @Sendable () -> Instant, newID: @escaping @Sendable () -> UUID
     ) {
         self.log = log
         self.keyring = keyring
         self.pool = pool
+        self.checkpoints = checkpoints
         self.clock = clock
         self.newID = newID
         proposals = TrayProposals(log: log, pool: pool)

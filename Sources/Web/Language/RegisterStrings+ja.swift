@@ -9,7 +9,7 @@ extension RegisterStrings {
         scheme: "受付制度", schemeName: \.japanese, channel: "経路", channelName: \.japanese,
         category: "分類", section: "担当", state: "状態", stateName: \.japanese, any: "全て",
         marks: "しぼる", markName: \.japanese,
-        text: "要旨・本文の言葉", textHint: "2文字以上。空白で区切ると、全てを含むもの",
+        text: "要旨・本文の言葉", textHint: "2文字以上。空白で区切れます",
         show: "表示する", clear: "条件を消す",
         caption: { "新しい順に\($0)件を表示" },
         nothing: "この条件に当てはまる案件はありません。条件を減らすか、「条件を消す」を押してください。",

@@ -71,6 +71,6 @@ extension Strings {
         internalFaultDetail:
             "Nothing was recorded. If it goes on, tell the administrator with the time of day.",
         places: .english, figures: .english, staff: .english, intake: .english,
-        register: .english, tray: .english,
+        register: .english, tray: .english, records: .english, audit: .english,
         inputError: { $0.english })
 }

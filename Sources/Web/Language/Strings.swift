@@ -89,6 +89,10 @@ struct Strings: Sendable {
     let register: RegisterStrings
     /// Words of the trays.
     let tray: TrayStrings
+    /// Words of the page of a record.
+    let records: RecordStrings
+    /// Words of the pages for auditors.
+    let audit: AuditStrings
 
     /// What is wrong with a field; the words are the desk's.
     let inputError: @Sendable (InputError) -> String
@@ -108,11 +112,20 @@ struct PlaceStrings: Sendable {
     let lectures: String
     let gatherings: String
     let publications: String
+    let glossary: String
+    let glossaryLead: String
+    let glossaryTerm: String
+    let glossaryMeaning: String
+    let glossaryCode: String
 
     static let japanese = PlaceStrings(
         intake: "受付", register: "受付簿", tray: "担当課トレイ", lectures: "出前講座", gatherings: "催し",
-        publications: "公表")
+        publications: "公表", glossary: "用語集",
+        glossaryLead: "Koeの画面で使う言葉です。符号は、取込みやAPIで使う名前です。", glossaryTerm: "言葉",
+        glossaryMeaning: "意味", glossaryCode: "符号")
     static let english = PlaceStrings(
         intake: "Intake", register: "Register", tray: "Tray", lectures: "Lectures",
-        gatherings: "Gatherings", publications: "Publications")
+        gatherings: "Gatherings", publications: "Publications", glossary: "Glossary",
+        glossaryLead: "The words of the pages, in Japanese, with codes of imports and the API.",
+        glossaryTerm: "Word", glossaryMeaning: "Meaning", glossaryCode: "Code")
 }

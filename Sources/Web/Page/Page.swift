@@ -18,7 +18,7 @@ struct Page: Sendable {
             case .gatherings: "/gatherings"
             case .figures: "/figures"
             case .publications: "/publications"
-            case .log: "/log"
+            case .log: LogPage.path
             case .users: StaffPages.path
             case .status: StatusPage.path
             case .account: AccountPage.path
@@ -34,7 +34,7 @@ struct Page: Sendable {
             case .gatherings: words.places.gatherings
             case .figures: words.figures.title
             case .publications: words.places.publications
-            case .log: words.logTitle
+            case .log: words.audit.title
             case .users: words.staff.usersTitle
             case .status: words.statusTitle
             case .account: words.staff.accountTitle
@@ -82,7 +82,7 @@ struct Page: Sendable {
         </header>
         <main id="main">
         \(content)
-        </main>
+        </main>\(foot(words))
         </body>
         </html>
 
@@ -117,6 +117,15 @@ struct Page: Sendable {
             \(HTML(joining: shown.map { link(to: $0, words) }))
             </ul>
             </nav>
+            """
+    }
+
+    /// What words mean, at the foot of every page of whoever works here.
+    private func foot(_ words: Strings) -> HTML {
+        guard AccessTable.opens(GlossaryPage.path, to: visitor) else { return "" }
+        return """
+
+            <footer><a href="\(words.address(GlossaryPage.path))">\(words.places.glossary)</a></footer>
             """
     }
 

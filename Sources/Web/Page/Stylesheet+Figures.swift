@@ -2,7 +2,7 @@ extension Stylesheet {
     /// The tables of figures: a table where there is room for one, a card for each row where there
     /// is not, and paper on its side (指標の表の様式).
     static let figures = """
-        .wide header, .wide main { max-width: 88rem; }
+        .wide header, .wide main, .wide footer { max-width: 88rem; }
         .heading { display: flex; flex-wrap: wrap; gap: 0 2rem; align-items: baseline; }
         .heading h1 { margin-bottom: 0.25rem; flex: 1 1 auto; }
         h1 .year, h2 .range { font-weight: 400; font-size: 0.75em; color: var(--quiet); }
@@ -160,7 +160,7 @@ extension Stylesheet {
           }
           .wide { page: wide; }
           .wide header, .wide main { max-width: none; padding: 0; }
-          header nav, .language, .skip, .controls, .presets, .years, .back { display: none; }
+          header nav, footer, .language, .skip, .controls, .presets, .years, .back { display: none; }
           header { border-bottom-width: 1px; }
           h1 { margin-top: 0.5rem; }
           a { color: inherit; text-decoration: none; }

@@ -7,7 +7,8 @@ extension Stylesheet {
         .marks input, .controls input[type="checkbox"] {
           width: 1.5rem; min-height: 1.5rem; vertical-align: middle;
         }
-        .controls .do { flex: 1 1 100%; display: flex; gap: 1.5rem; align-items: center; }
+        .controls .do { flex: 1 1 100%; display: flex; flex-wrap: wrap; gap: 1.5rem; }
+        .controls .do { align-items: center; }
         .controls .do button { margin-top: 0; min-width: 12rem; }
         .controls #q { width: 22rem; }
         .controls #from, .controls #through, .controls #category { width: 9rem; }
@@ -16,6 +17,14 @@ extension Stylesheet {
         .register td.gist { overflow-wrap: anywhere; }
         .masked { letter-spacing: 0.1em; }
         .register .mark { display: block; }
+        .history { padding-left: 2.5rem; }
+        .history li { margin: 0.75rem 0; overflow-wrap: anywhere; }
+        .history li li { margin: 0; }
+        .history p { margin: 0; }
+        .history .small { display: inline; }
+        del { color: var(--bad); text-decoration: line-through; }
+        ins { color: var(--bad); text-decoration: underline; }
+        .letter { white-space: pre-wrap; overflow-wrap: anywhere; }
         @media (min-width: 76rem), print {
           .records.register { width: 100%; margin-top: 1rem; }
           .register td:nth-child(2), .register td:nth-child(7) { white-space: nowrap; }

@@ -29,7 +29,9 @@ enum Stylesheet {
           font-family: "BIZ UDPGothic", "Hiragino Sans", "Noto Sans CJK JP", "Yu Gothic UI",
             "Meiryo", system-ui, sans-serif;
         }
-        header, main { max-width: 44rem; margin: 0 auto; padding: 0 1.25rem; }
+        header, main, footer { max-width: 44rem; margin: 0 auto; padding: 0 1.25rem; }
+        footer { padding-bottom: 2rem; font-size: 0.9rem; }
+        footer a { display: inline-block; min-height: 24px; }
         main { padding-bottom: 3rem; }
         header {
           display: flex; flex-wrap: wrap; gap: 0 1.5rem; align-items: baseline;

@@ -60,12 +60,13 @@ struct PeoplePage: Sendable {
         let words = fields.words
         let texts = words.register
         let person = try visit.person()
+        let sections = try await RegisterListPage.sections(of: desk)
         let content: HTML = """
             <p class="back"><a href="\(words.address(RegisterListPage.path))">\
             \(texts.backToRegister)</a></p>
             \(fields.summary)
             <h1>\(texts.peopleTitle)</h1>
-            \(found.map { result($0, words) } ?? "")
+            \(found.map { result($0, sections, words) } ?? "")
             <form class="sheet" method="post" action="\(words.address(Self.path))" novalidate>
             <p>\(texts.peopleLead)</p>
             \(fields.line("name", texts.name, .init(hint: texts.nameHint, length: SearchLimits.text)))
@@ -84,11 +85,16 @@ struct PeoplePage: Sendable {
         ).response(words, content, status: status)
     }
 
-    private func result(_ page: RegisterPage, _ words: Strings) -> HTML {
+    private func result(
+        _ page: RegisterPage, _ sections: [String: String], _ words: Strings
+    ) -> HTML {
         let texts = words.register
         let table: HTML =
             page.entries.isEmpty
-            ? "" : RegisterTable(entries: page.entries, head: texts.peopleTitle, words: words).html
+            ? ""
+            : RegisterTable(
+                entries: page.entries, head: texts.peopleTitle, sections: sections, words: words
+            ).html
         let more: HTML =
             page.next == nil ? "" : "<p>\(texts.foundMore(page.entries.count))</p>"
         return """

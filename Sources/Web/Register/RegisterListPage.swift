@@ -24,6 +24,13 @@ struct RegisterListPage: Sendable {
             ? Opening(actor: person.login, reason: reason, way: way) : nil
     }
 
+    /// Names of sections by code.
+    static func sections(of desk: Desk) async throws(DeskError) -> [String: String] {
+        let units = try await desk.organisation().units(on: desk.today)
+        let names = units.map { ($0.code, $0.pathNames.last ?? $0.code) }
+        return Dictionary(names) { first, _ in first }
+    }
+
     private func show(_ request: Request, _ visit: Visit) async throws -> Response {
         let words = Strings.asked(by: request)
         let person = try visit.person()
@@ -32,8 +39,7 @@ struct RegisterListPage: Sendable {
         var view = RegisterView(query: query, today: desk.today, words: words)
         view.mayRead = person.has(oneOf: AccessTable.letterReaders)
         view.city = try await desk.city()?.name
-        view.sections = try await desk.organisation().units(on: desk.today)
-            .compactMap(\.pathNames.last)
+        view.sections = try await Self.sections(of: desk)
         if query.errors.isEmpty {
             if query.request.looksIntoLetters, !view.mayRead { throw WebError.forbidden }
             do throws(DeskError) {

@@ -6,6 +6,8 @@ struct RegisterTable: Sendable {
     let entries: [RegisterEntry]
     /// What stands on top of every printed sheet.
     let head: String
+    /// Names of sections by the code they may be kept under.
+    var sections: [String: String] = [:]
     let words: Strings
 
     private var texts: RegisterStrings { words.register }
@@ -40,7 +42,7 @@ struct RegisterTable: Sendable {
             cell(texts.channel, "\(texts.channelName(row.channel))"),
             cell(texts.gist, gist(entry), "gist"),
             cell(texts.category, "\(row.category ?? texts.none)"),
-            cell(texts.section, "\(row.section ?? texts.noSection)"),
+            cell(texts.section, "\(row.section.map { sections[$0] ?? $0 } ?? texts.noSection)"),
             cell(texts.due, due(entry)),
             cell(texts.state, state(entry)),
             cell(texts.publication, "\(texts.publicationName(row.mayPublish))"),
@@ -57,7 +59,11 @@ struct RegisterTable: Sendable {
         let care: HTML =
             row.handling == .ordinary
             ? "" : "<span class=\"small\">\(texts.handlingName(row.handling))</span>"
-        return "<span class=\"receipt\">\(row.number.description)</span>\(care)"
+        let number = row.number.description
+        return """
+            <span class="receipt"><a href="\(words.address(RecordPage.path(number)))">\(number)</a>\
+            </span>\(care)
+            """
     }
 
     private func gist(_ entry: RegisterEntry) -> HTML {

@@ -12,8 +12,8 @@ struct RegisterView: Sendable {
     /// Whether the reader may read letters.
     var mayRead = false
     var city: String?
-    /// The sections there are, to be chosen from.
-    var sections: [String] = []
+    /// The sections there are, to be chosen from: names by code.
+    var sections: [String: String] = [:]
 
     /// How many years back the list of years goes.
     private static let yearsBack = 10
@@ -86,7 +86,9 @@ struct RegisterView: Sendable {
 
     /// Typed, or chosen from those there are; earlier records may name others.
     private var section: HTML {
-        let options = sections.map { "<option value=\"\($0)\"></option>" as HTML }
+        let options = Set(sections.values).sorted().map {
+            "<option value=\"\($0)\"></option>" as HTML
+        }
         return """
             <div class="field">
             <label for="section">\(texts.section)</label>
@@ -125,7 +127,9 @@ struct RegisterView: Sendable {
         }
         let note = mayRead ? texts.openedNote : texts.maskedNote
         return """
-            \(RegisterTable(entries: page.entries, head: head, words: words).html)
+            \(RegisterTable(
+                entries: page.entries, head: head, sections: sections, words: words
+            ).html)
             \(ways(page))
             <p class="note">\(note)</p>
             """

@@ -57,7 +57,8 @@ enum AccessTable {
     }
 
     static let rows: [Row] =
-        open + own + pages + intake + register + tray + items + responses + administration
+        open + own + pages + intake + register + tray + items + responses + audit
+        + administration
 
     private static let open = [
         Row(.get, "/health/live", .anybody),
@@ -87,6 +88,7 @@ enum AccessTable {
 
     private static let pages = [
         Row(.get, "/status", .staff),
+        Row(.get, GlossaryPage.path, .staff),
         Row(.get, "/figures", .staff),
         Row(.get, "/figures/{plan}/{code}", .staff),
         Row(.get, "/api/v1/figures", .staff),
@@ -111,6 +113,12 @@ enum AccessTable {
         Row(.get, PeoplePage.path, .roles(letterReaders)),
         Row(.post, PeoplePage.path, .roles(letterReaders)),
         Row(.get, "/api/v1/items", .roles(readers)),
+        Row(.get, RecordPage.pattern, .roles(readers)),
+        Row(.post, RecordPage.openingPattern, .roles(letterReaders)),
+        Row(.get, CorrectionPage.pattern, .roles(correctors)),
+        Row(.post, CorrectionPage.pattern, .roles(correctors)),
+        Row(.get, ProofPage.pattern, .roles(readers)),
+        Row(.get, ProofPage.filePattern, .roles(readers)),
     ]
 
     private static let tray = [
@@ -140,6 +148,15 @@ enum AccessTable {
             Row(.post, "/api/v1/items/{id}/\($0)", .roles(sections.union([.approver])))
         }
 
+    /// Auditors see who did what; what is 限定 has no number there.
+    private static let audit = [
+        Row(.get, LogPage.path, .roles([.auditor])),
+        Row(.get, LogPage.openingsPath, .roles([.auditor])),
+        Row(.get, LogPage.keysPath, .roles([.auditor])),
+        Row(.get, LogPage.checkPath, .roles([.auditor])),
+        Row(.post, LogPage.checkPath, .roles([.auditor])),
+    ]
+
     private static let administration = [
         Row(.get, StaffPages.path, .roles([.admin, .auditor])),
         Row(.post, StaffPages.path, .roles([.admin])),
@@ -156,6 +173,8 @@ enum AccessTable {
     /// Whoever may read what is sealed in them, for a reason that is written down; others see that it
     /// is there.
     static let letterReaders: Set<StaffRole> = [.intake, .hearing, .officer, .approver, .auditor]
+    /// Whoever puts records right: an officer those of their section.
+    static let correctors: Set<StaffRole> = [.intake, .hearing, .officer]
     /// Whoever answers letters.
     static let sections: Set<StaffRole> = [.hearing, .officer]
 }

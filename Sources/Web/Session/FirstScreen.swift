@@ -22,7 +22,7 @@ enum FirstScreen {
         case .hearing: [RegisterListPage.path, IntakePage.path, "/figures"]
         case .officer, .approver: ["/tray", RegisterListPage.path, "/figures"]
         case .planning: ["/figures"]
-        case .auditor: ["/log", "/status"]
+        case .auditor: [LogPage.path, "/status"]
         case .admin: [StaffPages.path]
         case .viewer: [RegisterListPage.path, "/figures"]
         }

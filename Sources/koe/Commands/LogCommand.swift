@@ -151,28 +151,10 @@ struct LogCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
         @Argument(help: "Receipt number, item id, or position.") var receipt: String
 
-        struct Proof: Encodable {
-            let leafIndex: Int64
-            let treeSize: Int64
-            let leafHash: String
-            let path: [String]
-            let root: String
-            let checkpoint: String
-        }
-
         func run() async throws {
             try await OpenDesk.with(common.settings()) { opened in
                 let position = try await opened.desk.position(of: receipt)
-                let proof = try await opened.log.proveInclusion(of: position)
-                let checkpoint = try await LogCheckpoint(
-                    origin: opened.origin(), size: proof.treeSize, root: proof.root)
-                let note = try opened.site.checkpoints.sign(checkpoint)
-                Terminal.print(
-                    try Terminal.json(
-                        Proof(
-                            leafIndex: proof.leafIndex, treeSize: proof.treeSize,
-                            leafHash: proof.leafHash.hex, path: proof.path.map(\.hex),
-                            root: proof.root.hex, checkpoint: note)))
+                Terminal.print(try Terminal.json(try await opened.desk.proof(of: position)))
             }
         }
     }

@@ -32,6 +32,7 @@ struct AccessTests {
         POST /account/sessions                        L○○○○○○○○
         POST /account/codes                           L○○○○○○○○
         GET /status                                   L○○○○○○○○
+        GET /glossary                                 L○○○○○○○○
         GET /figures                                  L○○○○○○○○
         GET /figures/{plan}/{code}                    L○○○○○○○○
         GET /api/v1/figures                           L○○○○○○○○
@@ -50,6 +51,12 @@ struct AccessTests {
         GET /register/people                          L×○○○○×○×
         POST /register/people                         L×○○○○×○×
         GET /api/v1/items                             L○○○○○○○×
+        GET /items/{number}                           L○○○○○○○×
+        POST /items/{number}/opening                  L×○○○○×○×
+        GET /items/{number}/correction                L×○○○××××
+        POST /items/{number}/correction               L×○○○××××
+        GET /items/{number}/proof                     L○○○○○○○×
+        GET /items/{number}/proof.json                L○○○○○○○×
         GET /tray                                     L××○○○×××
         POST /tray                                    L××○○××××
         GET /tray/{number}                            L××○○○×××
@@ -78,6 +85,11 @@ struct AccessTests {
         POST /api/v1/items/{id}/reopenings            L××○○××××
         POST /api/v1/items/{id}/approvals             L××○○○×××
         POST /api/v1/items/{id}/send-backs            L××○○○×××
+        GET /log                                      L××××××○×
+        GET /log/openings                             L××××××○×
+        GET /log/keys                                 L××××××○×
+        GET /log/check                                L××××××○×
+        POST /log/check                               L××××××○×
         GET /admin/users                              L××××××○○
         POST /admin/users                             L×××××××○
         GET /admin/users/{login}                      L××××××○○
@@ -118,6 +130,8 @@ struct AccessTests {
         _ route: Route, _ token: String?, _ server: TestServer
     ) async throws -> String {
         let path = route.path.replacing("{id}", with: "R8-0001").replacing("{code}", with: "x")
+            .replacing("{login}", with: "unknown").replacing("{plan}", with: "p")
+            .replacing("{number}", with: "R8-0001")
             .replacing("{login}", with: "unknown").replacing("{plan}", with: "p").replacing(
                 "{number}", with: "R8-0001")
         let isAPI = path.hasPrefix("/api/")

@@ -1,6 +1,6 @@
 import Crypto
 import EventLog
-import FoundationEssentials
+public import FoundationEssentials
 public import Participation
 import Postgres
 
@@ -53,16 +53,20 @@ extension Desk {
     /// (開封の記録の照会).
     /// - Parameters:
     ///   - actor: the account; nil: everybody's.
+    ///   - item: what was opened; nil: anything.
     ///   - limit: how many at most.
     /// - Throws: ``DeskError``.
     public func openings(
-        by actor: String?, from: LocalDate, through: LocalDate, limit: Int = OpeningLimits.shown
+        by actor: String?, of item: UUID? = nil, from: LocalDate, through: LocalDate,
+        limit: Int = OpeningLimits.shown
     ) async throws(DeskError) -> [OpeningRecord] {
         do {
+            let stream = item.map { StreamName(category: Item.streamCategory, id: $0).text }
             let rows = try await pool.execute(
                 """
                 SELECT opened_at, actor, stream, part, way, reason FROM desk.opening
                  WHERE (\(actor)::text IS NULL OR actor = \(actor))
+                   AND (\(stream)::text IS NULL OR stream = \(stream))
                    AND opened_at >= \(from.startInJapan) AND opened_at < \(through.endInJapan)
                  ORDER BY id DESC LIMIT \(Int32(limit))
                 """)
