@@ -24,6 +24,8 @@ extension Stylesheet {
         .history .small { display: inline; }
         del { color: var(--bad); text-decoration: line-through; }
         ins { color: var(--bad); text-decoration: underline; }
+        .definition dd { min-width: 0; }
+        .definition pre { white-space: pre-wrap; overflow-wrap: anywhere; }
         .letter { white-space: pre-wrap; overflow-wrap: anywhere; }
         @media (min-width: 76rem), print {
           .records.register { width: 100%; margin-top: 1rem; }
