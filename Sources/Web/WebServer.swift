@@ -64,6 +64,8 @@ public struct WebServer: Sendable {
             CorrectionPage(desk: desk).routes, ProofPage(desk: desk).routes,
             LogPage(desk: desk).routes, GlossaryPage(desk: desk).routes,
             TrayPage(desk: desk).routes, WorkPage(desk: desk).routes, KeysScript.routes,
+            ReplyPage(desk: desk).routes, ApprovalPage(desk: desk).routes,
+            LetterPage(desk: desk).routes,
             ResponseRoutes(desk: desk).routes, TrayRoutes(desk: desk).routes,
             FigureRoutes(desk: desk).routes,
             FigureBoardPage(desk: desk).routes, FigureRecordsPage(desk: desk).routes,

@@ -45,6 +45,8 @@ class LogInInABrowser(EveryPage, InABrowser):
         """役割ごとに自分の最初の画面に着き、できることだけが上に並ぶ"""
         for login, place in [
             ("intake", "/intake"),
+            ("officer", "/tray"),
+            ("approver", "/tray"),
             ("planning", "/figures"),
             ("hearing", "/register"),
             ("viewer", "/register"),

@@ -6,6 +6,7 @@ deploy/test starts a demo city and runs this with its address:
 """
 
 import os
+import re
 
 from browser import InABrowser, Place, main
 
@@ -36,6 +37,22 @@ class TrayInABrowser(InABrowser):
             "反映": item + "?do=measure",
             "回答しない": item + "?do=close",
         }
+        cls.pages |= {
+            "回答起案": item + "/reply",
+            "英語の回答起案": item + "/reply?lang=en",
+            "過去の回答": item + "/reply?similar=1",
+        }
+        cls.answer(cls.number)
+        cls.pages |= {"決裁": item + "/approval", "回答書": item + "/letter"}
+
+    @classmethod
+    def answer(cls, number):
+        """Drafts an answer to an item and lays it before the posts."""
+        with cls.opened(f"/tray/{number}/reply") as page:
+            text = page.locator("#text")
+            text.fill(text.input_value().replace("\n\n\n", "\n朝6時までに除雪します。\n"))
+            page.get_by_role("button", name="決裁に回す").press("Enter")
+            page.wait_for_url("**done=draft*")
 
     @classmethod
     def tearDownClass(cls):
@@ -99,9 +116,53 @@ class TrayInABrowser(InABrowser):
             with self.subTest(scripts=scripts):
                 self.journey(java_script_enabled=scripts)
 
+    def test_letter(self):
+        """回答書はA4の1枚で、宛名は長形3号の窓に収まる"""
+        with self.opened(f"/tray/{self.number}/letter") as page:
+            # As large as the paper, so that a millimetre on the page is one on the paper.
+            page.set_viewport_size({"width": 794, "height": 1123})
+            page.emulate_media(media="print")
+            box = page.locator("address.window").bounding_box()
+            paper = page.locator(".a4").bounding_box()
+            left, top = box["x"] - paper["x"], box["y"] - paper["y"]
+            millimetre = 96 / 25.4
+            self.assertAlmostEqual(left / millimetre, 25, delta=0.5)
+            self.assertAlmostEqual(top / millimetre, 17, delta=0.5)
+            self.assertLessEqual((left + box["width"]) / millimetre, 105.5)
+            self.assertLessEqual((top + box["height"]) / millimetre, 50.5)
+            self.assertEqual((paper["x"], paper["y"]), (0, 0))
+            self.assertFalse(page.locator("body > header").is_visible())
+            printed = page.pdf(prefer_css_page_size=True)
+            self.assertEqual(len(re.findall(rb"/Type\s*/Page\b", printed)), 1)
+            size = re.search(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", printed)
+            self.assertEqual([round(float(side)) for side in size.groups()], [595, 842])
+            if Place.screenshots:
+                os.makedirs(Place.screenshots, exist_ok=True)
+                with open(os.path.join(Place.screenshots, "letter.pdf"), "wb") as file:
+                    file.write(printed)
+
+    def test_approval(self):
+        """承認する順番の人が、起案を読んで押印し、次の職へ回る"""
+        with self.opened("/tray", login="hearing") as page:
+            page.locator(".awaited .gist a").first.press("Enter")
+            page.wait_for_url("**/approval")
+            self.assertIn("朝6時までに除雪します。", page.locator("#draft ~ .letter").inner_text())
+            page.get_by_role("button", name="係長として承認する").press("Enter")
+            page.wait_for_url("**done=approve*")
+        with self.opened(f"/tray/{self.number}/approval", login="approver") as page:
+            self.assertIn("承認 見本 次郎", page.locator(".stamps").inner_text())
+            self.assertEqual(page.locator(".stamps .waiting .post").inner_text(), "課長")
+
     def journey(self, **options):
         with self.opened("/tray", **options) as page:
-            page.get_by_role("button", name="次の1件を受け持つ").press("Enter")
+            next_one = page.get_by_role("button", name="次の1件を受け持つ")
+            sections = page.locator("#section option").evaluate_all("all => all.map(o => o.value)")
+            for section in sections[1:]:
+                if next_one.count() > 0:
+                    break
+                page.locator("#section").select_option(section)
+                page.get_by_role("button", name="表示する").press("Enter")
+            next_one.press("Enter")
             page.wait_for_url("**/tray/R*done=claim*")
             self.assertIn("受け持ちを記録しました", page.get_by_role("status").inner_text())
             number = page.url.split("/")[-1].split("?")[0]
@@ -141,6 +202,8 @@ class TrayInABrowser(InABrowser):
             ("tray-item.png", cls.items["手元の案件"], "机上", "officer"),
             ("tray-item-320px.png", cls.items["手元の案件"], "320 px", "officer"),
             ("tray-transfer.png", cls.items["担当替え"], "机上", "officer"),
+            ("tray-reply.png", cls.pages["回答起案"], "机上", "officer"),
+            ("tray-approval.png", cls.pages["決裁"], "机上", "approver"),
         ]:
             with cls.opened(path, screen, login=login) as page:
                 page.screenshot(path=os.path.join(folder, file), full_page=True)

@@ -93,6 +93,8 @@ struct Strings: Sendable {
     let records: RecordStrings
     /// Words of the pages for auditors.
     let audit: AuditStrings
+    /// Words of drafting and approving.
+    let reply: ReplyStrings
 
     /// What is wrong with a field; the words are the desk's.
     let inputError: @Sendable (InputError) -> String

@@ -62,5 +62,51 @@ extension Stylesheet {
           .work { grid-template-columns: minmax(0, 3fr) minmax(20rem, 2fr); align-items: start; }
           .awaited .cards { grid-template-columns: repeat(3, minmax(0, 1fr)); }
         }
+        .work.even { grid-template-columns: minmax(0, 1fr); }
+        .sheet textarea { width: 100%; }
+        .stamps { list-style: none; display: flex; flex-wrap: wrap; margin: 0.5rem 0 1rem; padding: 0; }
+        .stamps li {
+          border: 1px solid var(--edge); padding: 0.35rem 0.6rem; min-width: 6rem; margin: 0 -1px -1px 0;
+        }
+        .stamps span { display: block; }
+        .stamps .post { font-size: 0.85rem; color: var(--quiet); }
+        .stamps .stamped { color: var(--bad); }
+        .stamps .waiting { border: 3px solid var(--accent); font-weight: 700; }
+        del { color: var(--bad); }
+        ins { color: var(--good); text-decoration-thickness: 2px; }
+        .unseen { position: absolute; left: -100vw; }
+        .a4 {
+          position: relative; width: 210mm; max-width: 100%; min-height: 20rem; margin: 1rem 0;
+          padding: 1rem; background: var(--paper); border: 1px solid var(--line);
+        }
+        .a4 .window { font-style: normal; }
+        .a4 .window span { display: block; }
+        .a4 .reference { text-align: right; }
+        .a4 .reply { white-space: pre-wrap; overflow-wrap: anywhere; }
+        .undecided { font-weight: 700; }
+        @media screen and (min-width: 62rem) {
+          .work.even { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
+        }
+        """
+
+    /// The answer on A4, folded in three for an envelope of 長形3号 (120 × 235 mm) with a window:
+    /// the address stands in what every such window shows, 25…105 mm from the left and 17…50 mm from
+    /// the top (回答書の様式).
+    static let letter = """
+        @page letter { size: A4; margin: 0; }
+        @media print {
+          body:has(.a4) > header, body:has(.a4) .screen { display: none; }
+          body:has(.a4), body:has(.a4) main { padding: 0; margin: 0; max-width: none; }
+          .a4 {
+            page: letter; position: relative; width: 210mm; max-width: none; min-height: 0; margin: 0;
+            padding: 95mm 25mm 15mm; border: 0; font-size: 11pt; line-height: 1.7;
+          }
+          .a4 .window {
+            position: absolute; left: 25mm; top: 17mm; width: 80mm; height: 33mm; overflow: hidden;
+            line-height: 1.4;
+          }
+          .a4 .reference { position: absolute; right: 25mm; top: 60mm; margin: 0; }
+          .a4 .undecided { position: absolute; left: 25mm; top: 60mm; margin: 0; }
+        }
         """
 }

@@ -127,6 +127,12 @@ enum AccessTable {
         Row(.get, WorkPage.pattern, .roles(sections.union([.approver]))),
         Row(.post, WorkPage.pattern, .roles(sections)),
         Row(.post, WorkPage.revealPattern, .roles(sections.union([.approver]))),
+        Row(.get, ReplyPage.pattern, .roles(sections)),
+        Row(.post, ReplyPage.pattern, .roles(sections)),
+        Row(.get, LetterPage.pattern, .roles(sections)),
+        Row(.get, ApprovalPage.pattern, .roles(sections.union([.approver]))),
+        // Whose stamp it is, the list of posts says; a clerk records what was decided on paper.
+        Row(.post, ApprovalPage.pattern, .roles(sections.union([.approver]))),
     ]
 
     private static let items = [

@@ -106,7 +106,7 @@ struct TrayView: Sendable {
         guard !stamps.isEmpty || person.has(oneOf: [.approver]) else { return "" }
         let cards = stamps.map { stamp -> HTML in
             card(
-                stamp.entry, at: "\(TrayPage.path)/\(stamp.entry.receiptNumber)",
+                stamp.entry, at: "\(TrayPage.path)/\(stamp.entry.receiptNumber)/approval",
                 [
                     texts.duty(stamp.duty, stamp.post),
                     texts.answers(sections[stamp.section]),

@@ -14,7 +14,7 @@ struct WorkActions: Sendable {
     var verbs: [ResponseVerb] { Self.order.filter(allows) }
 
     private static let order: [ResponseVerb] = [
-        .claim, .accept, .checkEnvelope, .dispatch, .interimAnswer, .oralAnswer,
+        .claim, .accept, .draft, .checkEnvelope, .dispatch, .interimAnswer, .oralAnswer,
         .transfer, .returnToTriage, .note, .close, .measure, .checkMeasure, .withdrawDraft,
         .release, .reopen,
     ]

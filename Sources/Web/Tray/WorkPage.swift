@@ -99,7 +99,7 @@ struct WorkPage: Sendable {
             guard what == WorkForm.sort, work.maySort else { throw DeskError.notFound(what) }
             if let errors = WorkView.sortErrors(form, words) {
                 return await again(
-                    work, form, errors, nil, person, visit, .unprocessableContent)
+                    work, form, errors, nil, person, visit, .unprocessableContent, words: words)
             }
             _ = try await desk.sort(
                 work.view.id, to: form.text("to"),
@@ -125,39 +125,17 @@ struct WorkPage: Sendable {
         _ error: DeskError, _ work: WorkingItem, _ form: Form, _ seen: Int32,
         _ verb: ResponseVerb?, _ person: SignedIn, _ visit: Visit, _ words: Strings
     ) async throws -> Response {
-        let texts = words.tray
-        var command = form.text(TrayPage.commandField)
-        var changed: Int32?
-        var errors: [FieldError] = []
-        var status = HTTPResponse.Status.unprocessableContent
-        switch error {
-        case .changed, .conflict:
-            changed = seen
-            status = .conflict
-        case .commandReused:
-            command = TrayPage.newCommand()
-            errors = [FieldError(field: "", text: texts.sentBefore)]
-        case .overloaded, .behind, .unavailable, .outcomeUnknown:
-            errors = [FieldError(field: "", text: texts.notNow)]
-            status = .serviceUnavailable
-        case .malformed, .refused, .declined, .file, .cityAlreadySetUp, .notEmpty, .notFound,
-            .cityNotSetUp, .tooLarge, .keyring, .unreadable, .internalFault:
-            guard let found = [FieldError](error, words) else { throw error }
-            let known = Set(verb.map { WorkForm.fields(of: $0).map(\.rawValue) } ?? ["to"])
-            // What is not on the form is said of the whole.
-            errors = found.map {
-                known.contains($0.field) ? $0 : FieldError(field: "", text: $0.text)
-            }
-        }
+        let fields = verb.map { WorkForm.fields(of: $0) } ?? [.to]
+        let refusal = try WorkRefusal(error, form, seen, fields, words)
         return await again(
-            work, form, errors, verb, person, visit, status, command: command, changed: changed,
-            words: words)
+            work, form, refusal.errors, verb, person, visit, refusal.status,
+            command: refusal.command, changed: refusal.changedSince, words: words)
     }
 
     private func again(
         _ work: WorkingItem, _ form: Form, _ errors: [FieldError], _ verb: ResponseVerb?,
         _ person: SignedIn, _ visit: Visit, _ status: HTTPResponse.Status,
-        command: String? = nil, changed: Int32? = nil, words: Strings = .japanese
+        command: String? = nil, changed: Int32? = nil, words: Strings
     ) async -> Response {
         var view = WorkView(
             work: work, person: person,

@@ -62,7 +62,7 @@ struct WorkView: Sendable {
     }
 
     /// What others did while somebody typed, beside which their own form is still open.
-    private var changes: HTML {
+    var changes: HTML {
         guard let changedSince else { return "" }
         let entries = work.history.filter { $0.version > changedSince }.map { entry($0) }
         return """
@@ -78,7 +78,7 @@ struct WorkView: Sendable {
 
     // MARK: Left
 
-    private var letter: HTML {
+    var letter: HTML {
         let plain = item.plain
         let body: HTML =
             switch (item.personal, plain.hasBody) {
@@ -207,7 +207,7 @@ struct WorkView: Sendable {
             \(approval)
             \(isSorting ? form.sorting : "")
             \(opened)
-            \(verbs.isEmpty && !isSorting ? "<p>\(texts.nothingNow)</p>" : next)
+            \(verbs.isEmpty && !isSorting && approval.text.isEmpty ? "<p>\(texts.nothingNow)</p>" : next)
             \(list)
             </section>
             """
@@ -216,8 +216,12 @@ struct WorkView: Sendable {
     /// A button where that is enough, else the way to a form.
     private func action(_ verb: ResponseVerb, isQuiet: Bool) -> HTML {
         if verb.needsNoForm { return form.button(verb, isQuiet: isQuiet) }
-        let address = Address(work.path).with("do", verb.rawValue)
-            .with("section", work.section).with("lang", words.languageParameter)
+        // The draft stands beside the letter on a page of its own.
+        let address =
+            verb == .draft
+            ? Address("\(work.path)/reply").with("lang", words.languageParameter)
+            : Address(work.path).with("do", verb.rawValue)
+                .with("section", work.section).with("lang", words.languageParameter)
         let current: HTML = verb == self.verb ? " aria-current=\"true\"" : ""
         let style: HTML = isQuiet ? "choice" : "choice first"
         return """
@@ -226,8 +230,21 @@ struct WorkView: Sendable {
             """
     }
 
-    /// How far a draft has come.
-    private var approval: HTML { "" }
+    /// How far a draft has come, and the ways to it and to what is printed of it.
+    private var approval: HTML {
+        guard let hand = item.response.draft, !hand.draft.route.isEmpty else { return "" }
+        let letter: HTML =
+            work.isDealing
+            ? """
+            <a class="choice" href="\(words.address("\(work.path)/letter"))">\(words.reply.letter)</a>
+            """ : ""
+        return """
+            <h3>\(words.reply.version(hand.draft.version))</h3>
+            \(StampBoxes(work: work, steps: hand.draft.route, hand: hand, words: words).html)
+            <a class="choice" href="\(words.address("\(work.path)/approval"))">\(words.reply.see)</a>
+            \(letter)
+            """
+    }
 }
 
 /// Who sent a letter, opened for a reason (差出人の表示).

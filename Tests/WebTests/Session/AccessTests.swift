@@ -62,6 +62,11 @@ struct AccessTests {
         GET /tray/{number}                            L××○○○×××
         POST /tray/{number}                           L××○○××××
         POST /tray/{number}/sender                    L××○○○×××
+        GET /tray/{number}/reply                      L××○○××××
+        POST /tray/{number}/reply                     L××○○××××
+        GET /tray/{number}/letter                     L××○○××××
+        GET /tray/{number}/approval                   L××○○○×××
+        POST /tray/{number}/approval                  L××○○○×××
         POST /api/v1/items                            L×○○×××××
         GET /api/v1/items/{id}                        L○○○○○○○×
         GET /api/v1/items/{id}/history                L○○○○○○○×

@@ -60,7 +60,7 @@ struct WorkPageTests {
                     [("expectedOn", "R8.7.31"), ("reason", "調査中"), ("medium", "post"), ("on", "")]
                 ),
                 ("measure", [("outcome", "study"), ("text", "検討した"), ("on", "")]),
-                ("checkMeasure", [("text", "よくなった"), ("on", "")]),
+                ("check-measure", [("text", "よくなった"), ("on", "")]),
                 ("close", [("noAnswer", "not-wanted"), ("note", "")]),
             ] as [(String, [(String, String)])] {
                 let sent = try await Self.ask(officer, verb, fields)

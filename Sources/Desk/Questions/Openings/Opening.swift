@@ -45,6 +45,8 @@ public enum OpenedPart: String, Sendable, CaseIterable {
     case item
     /// Its gist or its text, without the sender (要旨・本文).
     case text
+    /// The draft of its answer, before a post (回答案).
+    case draft
     /// What happened to it (経過).
     case history
     /// Its gist, as a line of the register (受付簿).
@@ -63,6 +65,7 @@ public enum OpenedPart: String, Sendable, CaseIterable {
         switch self {
         case .item: "案件票"
         case .text: "要旨・本文"
+        case .draft: "回答案"
         case .history: "経過"
         case .register: "受付簿"
         case .found: "検索結果"
