@@ -64,10 +64,10 @@ struct ReplyPageTests {
             let first = try await kacho.open("\(Self.path)/approval")
             #expect(first.body.contains("土木課長として承認する"))
             #expect(first.body.contains("朝7時までに\n除雪します。") && !first.body.contains("<ins>"))
-            let reasonless = try await Self.decide(kacho, "sendBack", [("reason", "")])
+            let reasonless = try await Self.decide(kacho, "send-back", [("reason", "")])
             #expect(reasonless.status == 422 && reasonless.body.contains("理由を入力してください。"))
             #expect(
-                try await Self.decide(kacho, "sendBack", [("reason", "時刻を確かめること")]).status
+                try await Self.decide(kacho, "send-back", [("reason", "時刻を確かめること")]).status
                     == 303)
             #expect(
                 try await officer.open("\(Self.path)/reply").body.contains("時刻を確かめること"))
