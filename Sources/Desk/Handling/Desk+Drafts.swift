@@ -89,9 +89,10 @@ extension Desk {
     /// - Throws: ``DeskError``.
     public func receiptNumber(of command: UUID) async throws(DeskError) -> ReceiptNumber? {
         do {
-            let stream = StreamName(
-                category: Item.streamCategory, id: CommandID.item(of: command))
-            guard let first = try await log.read(stream).first else { return nil }
+            guard let stream = try await log.stream(of: command),
+                stream.category == "\(Item.streamCategory)",
+                let first = try await log.read(stream, limit: 1).first
+            else { return nil }
             return try ItemReceivedCoding.plain(first.payload).receiptNumber
         } catch {
             throw DeskError(error)
