@@ -105,6 +105,8 @@ let package = Package(
                 .embedInCode("Resources/glossary.tsv"),
                 // htmx, compiled in: one file is the whole program.
                 .embedInCode("Resources/htmx.min.js"),
+                // Ours.
+                .embedInCode("Resources/attendance.js"),
                 .embedInCode("Resources/intake.js"),
                 .embedInCode("Resources/keys.js"),
             ],

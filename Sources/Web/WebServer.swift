@@ -54,7 +54,7 @@ public struct WebServer: Sendable {
         [
             HealthRoutes(desk: desk).routes, StatusPage(desk: desk, version: version).routes,
             MetricsRoute(desk: desk, requests: metrics, version: version).routes,
-            Script.routes, IntakeScript.routes, LogInPage(desk: desk).routes,
+            Script.routes, PageScript.routes, LogInPage(desk: desk).routes,
             CodePage(desk: desk).routes,
             PasswordPage(desk: desk).routes, AccountPage(desk: desk).routes,
             StaffPages(desk: desk).routes, TransferPage(desk: desk).routes,
@@ -63,12 +63,13 @@ public struct WebServer: Sendable {
             RegisterRoutes(desk: desk).routes, RecordPage(desk: desk).routes,
             CorrectionPage(desk: desk).routes, ProofPage(desk: desk).routes,
             LogPage(desk: desk).routes, GlossaryPage(desk: desk).routes,
-            TrayPage(desk: desk).routes, WorkPage(desk: desk).routes, KeysScript.routes,
+            TrayPage(desk: desk).routes, WorkPage(desk: desk).routes,
             ReplyPage(desk: desk).routes, ApprovalPage(desk: desk).routes,
             LetterPage(desk: desk).routes,
             ResponseRoutes(desk: desk).routes, TrayRoutes(desk: desk).routes,
             FigureRoutes(desk: desk).routes,
             FigureBoardPage(desk: desk).routes, FigureRecordsPage(desk: desk).routes,
+            LecturePages(desk: desk).routes, GatheringPages(desk: desk).routes,
             OpenAPIRoute().routes,
         ].flatMap(\.self)
     }

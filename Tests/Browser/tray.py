@@ -80,11 +80,7 @@ class TrayInABrowser(InABrowser):
         for name, path in self.pages.items():
             self.check_policy(name, path)
         for name, path in self.items.items():
-            with self.subTest(page=name), self.opened(path) as page:
-                loaded = [url for url in page.loaded if not url.endswith("/favicon.ico")]
-                own = [Place.base + file for file in (path, "/style.css", "/keys-1.js")]
-                self.assertEqual(loaded, own)
-                self.assertEqual(page.complaints, [])
+            self.check_policy(name, path, [r"keys-[0-9a-f]{8}\.js"])
 
     def test_keyboard(self):
         """Tab キーだけで、全てのリンクと入力欄に順に届き、どこにいるか見える"""

@@ -107,7 +107,7 @@ struct IntakePage: Sendable {
         view.units = await units()
         return Page(
             title: words.places.intake, address: address, place: .intake, city: await city(),
-            isWide: true, visitor: visit.visitor, isQuick: true, script: IntakeScript.head
+            isWide: true, visitor: visit.visitor, isQuick: true, script: .intake
         ).response(words, view.html(for: person), status: status)
     }
 

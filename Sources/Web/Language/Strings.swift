@@ -95,6 +95,10 @@ struct Strings: Sendable {
     let audit: AuditStrings
     /// Words of drafting and approving.
     let reply: ReplyStrings
+    /// Words of the pages of lectures.
+    let lectures: LectureStrings
+    /// Words of the pages of gatherings.
+    let gatherings: GatheringStrings
 
     /// What is wrong with a field; the words are the desk's.
     let inputError: @Sendable (InputError) -> String

@@ -55,7 +55,7 @@ struct Page: Sendable {
     /// Whether the script makes it quicker.
     var isQuick = false
     /// A script of this page alone.
-    var script: HTML?
+    var script: PageScript?
     /// The fiscal year the page is about, where another can be chosen.
     var year: FiscalYear?
 
@@ -100,7 +100,7 @@ struct Page: Sendable {
     }
 
     private var scripts: HTML {
-        let all = [isQuick ? Script.head : nil, script].compactMap(\.self)
+        let all = [isQuick ? Script.head : nil, script?.head].compactMap(\.self)
         return all.isEmpty ? "" : "\n\(HTML(joining: all))"
     }
 

@@ -41,7 +41,7 @@ extension Stylesheet {
         .plain td { overflow-wrap: anywhere; }
         .secret code { font-size: 1.4rem; letter-spacing: 0.05em; }
         .codes { columns: 2; }
-        .year-choice { display: flex; gap: 0.5rem; align-items: center; }
+        .year-choice { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; }
         .year-choice button { margin: 0; }
         @media screen and (max-width: 75.99rem) {
           .plain thead { position: static; width: auto; height: auto; clip-path: none; }

@@ -57,8 +57,8 @@ enum AccessTable {
     }
 
     static let rows: [Row] =
-        open + own + pages + intake + register + tray + items + responses + audit
-        + administration
+        open + own + pages + intake + register + tray + participation + items + responses
+        + audit + administration
 
     private static let open = [
         Row(.get, "/health/live", .anybody),
@@ -67,8 +67,9 @@ enum AccessTable {
         Row(.get, "/openapi.json", .anybody),
         Row(.get, Stylesheet.path, .anybody),
         Row(.get, Script.path, .anybody),
-        Row(.get, IntakeScript.path, .anybody),
-        Row(.get, KeysScript.path, .anybody),
+        Row(.get, PageScript.attendance.path, .anybody),
+        Row(.get, PageScript.intake.path, .anybody),
+        Row(.get, PageScript.keys.path, .anybody),
         Row(.get, "/", .guests),
         Row(.get, LogInPage.path, .guests),
         Row(.post, LogInPage.path, .guests),
@@ -135,6 +136,27 @@ enum AccessTable {
         Row(.post, ApprovalPage.pattern, .roles(sections.union([.approver]))),
     ]
 
+    /// Lectures and gatherings; an officer acts for their own section.
+    private static let participation = [
+        Row(.get, LecturePages.path, .roles(readers)),
+        Row(.get, LectureMenuPage.path, .roles(readers)),
+        Row(.post, LectureMenuPage.path, .roles(hosts)),
+        Row(.get, LectureRequestPage.path, .roles(hosts)),
+        Row(.post, LectureRequestPage.path, .roles(hosts)),
+        Row(.get, LecturePage.path, .roles(readers)),
+        Row(.post, LecturePage.path, .roles(hosts)),
+        Row(.get, LecturePage.noticePath, .roles(readers)),
+        Row(.get, GatheringPages.path, .roles(readers)),
+        Row(.get, GatheringPages.newPath, .roles(hosts)),
+        Row(.post, GatheringPages.newPath, .roles(hosts)),
+        Row(.get, GatheringPage.path, .roles(readers)),
+        Row(.post, GatheringPage.path, .roles(hosts)),
+        Row(.get, GatheringPage.sheetPath, .roles(readers)),
+        Row(.get, AttendancePage.path, .roles(hosts)),
+        Row(.post, AttendancePage.path, .roles(hosts)),
+        Row(.post, AttendancePage.entriesPath, .roles(hosts)),
+    ]
+
     private static let items = [
         Row(.post, "/api/v1/items", .roles([.intake, .hearing])),
         Row(.get, "/api/v1/items/{id}", .roles(readers)),
@@ -181,6 +203,8 @@ enum AccessTable {
     static let letterReaders: Set<StaffRole> = [.intake, .hearing, .officer, .approver, .auditor]
     /// Whoever puts records right: an officer those of their section.
     static let correctors: Set<StaffRole> = [.intake, .hearing, .officer]
+    /// Whoever arranges lectures and gatherings.
+    static let hosts: Set<StaffRole> = [.hearing, .officer, .planning]
     /// Whoever answers letters.
     static let sections: Set<StaffRole> = [.hearing, .officer]
 }

@@ -153,7 +153,7 @@ struct WorkPage: Sendable {
         return Page(
             title: "\(view.work.number) \(words.places.tray)", address: Address(view.work.path),
             place: .tray, city: await city(), isWide: true, visitor: visit.visitor,
-            script: KeysScript.head
+            script: .keys
         ).response(words, view.html, status: status)
     }
 

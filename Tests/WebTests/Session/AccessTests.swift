@@ -18,8 +18,9 @@ struct AccessTests {
         GET /openapi.json                             ○○○○○○○○○
         GET /style.css                                ○○○○○○○○○
         GET /htmx-2.0.10.min.js                       ○○○○○○○○○
-        GET \(IntakeScript.path)                      ○○○○○○○○○
-        GET /keys-1.js                                ○○○○○○○○○
+        GET \(PageScript.attendance.path)                  ○○○○○○○○○
+        GET \(PageScript.intake.path)                      ○○○○○○○○○
+        GET \(PageScript.keys.path)                        ○○○○○○○○○
         GET /                                         ○○○○○○○○○
         GET /login                                    ○○○○○○○○○
         POST /login                                   ○○○○○○○○○
@@ -67,6 +68,23 @@ struct AccessTests {
         GET /tray/{number}/letter                     L××○○××××
         GET /tray/{number}/approval                   L××○○○×××
         POST /tray/{number}/approval                  L××○○○×××
+        GET /lectures                                 L○○○○○○○×
+        GET /lectures/offers                          L○○○○○○○×
+        POST /lectures/offers                         L××○○×○××
+        GET /lectures/request                         L××○○×○××
+        POST /lectures/request                        L××○○×○××
+        GET /lectures/{id}                            L○○○○○○○×
+        POST /lectures/{id}                           L××○○×○××
+        GET /lectures/{id}/notice                     L○○○○○○○×
+        GET /gatherings                               L○○○○○○○×
+        GET /gatherings/new                           L××○○×○××
+        POST /gatherings/new                          L××○○×○××
+        GET /gatherings/{id}                          L○○○○○○○×
+        POST /gatherings/{id}                         L××○○×○××
+        GET /gatherings/{id}/sheet                    L○○○○○○○×
+        GET /gatherings/{id}/attendance               L××○○×○××
+        POST /gatherings/{id}/attendance              L××○○×○××
+        POST /gatherings/{id}/attendance/entries      L××○○×○××
         POST /api/v1/items                            L×○○×××××
         GET /api/v1/items/{id}                        L○○○○○○○×
         GET /api/v1/items/{id}/history                L○○○○○○○×

@@ -10,9 +10,11 @@ struct KeptItem: Sendable {
     /// Whether it came from earlier records and nobody dealt with it since.
     let isEarlierRecord: Bool
 
-    /// An item after what happened to it; nil when it was never received.
+    /// An item after what happened to it; nil when it was never received, or is no item.
     static func after(_ history: [RecordedEvent]) throws(EventCodingError) -> KeptItem? {
-        guard let last = history.last, let id = last.stream.id else { return nil }
+        guard let last = history.last, let id = last.stream.id,
+            last.stream == StreamName(category: Item.streamCategory, id: id)
+        else { return nil }
         var state = Item.initial
         for recorded in history {
             let event = try ItemEventCoding.decode(recorded, opened: recorded.unopened)
