@@ -105,8 +105,13 @@ class InABrowser(unittest.TestCase):
         with self.subTest(page=name), self.opened(path, **options) as page:
             expected = page.locator(REACHABLE).count()
             reached = []
-            for _ in range(expected):
+            # Begun in the middle of a page, the way leads over its end once.
+            for _ in range(expected + 1):
                 page.keyboard.press("Tab")
+                if len(reached) == expected or page.evaluate(
+                    "document.activeElement === document.body"
+                ):
+                    continue
                 reached.append(
                     page.evaluate(
                         """() => {
@@ -123,6 +128,9 @@ class InABrowser(unittest.TestCase):
                     )
                 )
             order = [index for index, _, _ in reached]
+            # A form is begun in its first field; one goes on at the top of the page.
+            top = order.index(min(order))
+            order = order[top:] + order[:top]
             self.assertEqual(order, sorted(set(order)), "in the order of the page, each once")
             self.assertTrue(all(style != "none" for _, style, _ in reached))
             self.assertTrue(all(seen for _, _, seen in reached))

@@ -99,7 +99,7 @@ class LogInInABrowser(EveryPage, InABrowser):
             page.get_by_label("新しいパスワード", exact=False).nth(0).fill(OWN)
             page.get_by_label("新しいパスワード（確認）").fill(OWN)
             page.get_by_role("button", name="変更する").press("Enter")
-            page.wait_for_url("**/figures")
+            page.wait_for_url("**/register")
             self.second_factor(page, login)
             self.assertEqual(page.complaints, [])
 
@@ -121,12 +121,12 @@ class LogInInABrowser(EveryPage, InABrowser):
         # The next code is taken, too: a telephone's clock may be fast.
         page.get_by_role("textbox", name="確認コード").fill(one_time_code(key, ahead=1))
         page.get_by_role("button", name="確認する").press("Enter")
-        page.wait_for_url("**/figures")
+        page.wait_for_url("**/register")
         page.get_by_role("button", name="ログアウト").press("Enter")
         log_in(page, login, OWN)
         page.get_by_role("textbox", name="確認コード").fill(recovery)
         page.get_by_role("button", name="確認する").press("Enter")
-        page.wait_for_url("**/figures")
+        page.wait_for_url("**/register")
 
     @classmethod
     def keep_screenshots(cls, folder):

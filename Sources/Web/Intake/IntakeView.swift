@@ -36,7 +36,7 @@ struct IntakeView: Sendable {
         \(done?.html(for: person, words) ?? "")
         \(resumption(person))
         <p>\(texts.lead)</p>
-        <form class="sheet letter" id="letter" method="post" \
+        <form class="sheet intake" id="letter" method="post" \
         action="\(words.address(IntakePage.path))" novalidate hx-boost="true">
         <div hidden hx-post="\(words.address(IntakePage.draftPath))" hx-swap="none" \
         hx-include="#letter" hx-params="not scans" hx-trigger="input delay:1s from:#letter, \

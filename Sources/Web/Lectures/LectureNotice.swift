@@ -27,7 +27,7 @@ struct LectureNotice: Sendable {
         let name = request?.representative?.name
         let group = request?.group?.text ?? texts.masked
         return """
-            <article class="letter">
+            <article class="decision">
             <p class="right">\(plain.decidedOn.wareki)</p>
             <p>\(group)<br>\(name.map { texts.addressee($0) } ?? "")</p>
             <p class="right">\(city ?? "")<br>\(plain.department.text)</p>

@@ -2,9 +2,9 @@ extension Stylesheet {
     /// The page for letters: what the batch has in common stays in sight, and what was found stands
     /// below its field (受付画面の様式).
     static let intake = """
-        .letter { max-width: none; }
-        .letter fieldset.plain { border: 0; padding: 0; margin: 0; min-width: 0; }
-        .letter input[data-digits="1"] { width: 5rem; }
+        .intake { max-width: none; }
+        .intake fieldset.plain { border: 0; padding: 0; margin: 0; min-width: 0; }
+        .intake input[data-digits="1"] { width: 5rem; }
         .found ul { list-style: none; margin: 0 0 0.5rem; padding: 0; }
         .found p { margin: 0.25rem 0; }
         .found button {
@@ -19,20 +19,20 @@ extension Stylesheet {
         .sheet .found input[type="checkbox"] {
           display: inline-block; vertical-align: middle; margin-right: 0.5rem;
         }
-        .letter .look { margin: 0.5rem 0 0; }
+        .intake .look { margin: 0.5rem 0 0; }
         .keys { display: none; margin-left: 1rem; font-size: 0.9rem; }
         @media (scripting: enabled) { .keys { display: inline-block; } }
         @media screen and (min-width: 64rem) {
           .batch .row { display: grid; grid-template-columns: 1fr 1.4fr 1fr; gap: 0 1.25rem; }
-          .letter .columns, .letter .care { display: grid; gap: 0 2.5rem; }
-          .letter .columns { grid-template-columns: 1fr 1fr; }
-          .letter .care { grid-template-columns: 1fr 2fr 1fr; }
-          .letter .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 0 1.25rem; }
+          .intake .columns, .intake .care { display: grid; gap: 0 2.5rem; }
+          .intake .columns { grid-template-columns: 1fr 1fr; }
+          .intake .care { grid-template-columns: 1fr 2fr 1fr; }
+          .intake .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 0 1.25rem; }
         }
         @media screen and (min-width: 64rem) and (min-height: 40rem) {
-          .letter .batch { position: sticky; top: 0; z-index: 1; background: var(--paper); }
+          .intake .batch { position: sticky; top: 0; z-index: 1; background: var(--paper); }
           .batch .field { margin: 0.5rem 0; }
-          html:has(.letter) { scroll-padding: 11rem 0 1rem; }
+          html:has(.intake) { scroll-padding: 11rem 0 1rem; }
         }
         """
 }

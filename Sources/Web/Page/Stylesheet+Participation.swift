@@ -50,17 +50,17 @@ extension Stylesheet {
         }
         .tick[aria-pressed="true"]::before { content: "✔ " / ""; }
 
-        .letter { background: var(--paper); border: 1px solid var(--line); padding: 1.5rem; }
-        .letter .right { text-align: right; }
-        .letter h1 { text-align: center; }
+        .decision { background: var(--paper); border: 1px solid var(--line); padding: 1.5rem; }
+        .decision .right { text-align: right; }
+        .decision h1 { text-align: center; }
         .roster th, .roster td { border: 1px solid var(--edge); padding: 0.4rem; height: 2.2rem; }
         .roster .box { text-align: center; }
         @media print {
           .roster td:nth-child(2) { min-width: 9rem; }
           .roster td:last-child { width: 25%; }
-          .letter { border: 0; padding: 0; font-size: 11pt; }
+          .decision { border: 0; padding: 0; font-size: 11pt; }
           .no-print, .year-choice, .person { display: none; }
-          body:has(.letter) header { display: none; }
+          body:has(.decision) header { display: none; }
         }
         """
 }

@@ -26,7 +26,6 @@ extension Stylesheet {
         ins { color: var(--bad); text-decoration: underline; }
         .definition dd { min-width: 0; }
         .definition pre { white-space: pre-wrap; overflow-wrap: anywhere; }
-        .letter { white-space: pre-wrap; overflow-wrap: anywhere; }
         @media (min-width: 76rem), print {
           .records.register { width: 100%; margin-top: 1rem; }
           .register td:nth-child(2), .register td:nth-child(7) { white-space: nowrap; }

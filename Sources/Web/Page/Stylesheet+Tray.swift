@@ -2,10 +2,10 @@ extension Stylesheet {
     /// The tray as lists one after the other, side by side where there is room; the letter beside
     /// what can be done about it (担当課トレイの様式).
     static let tray = """
-        .columns { display: grid; gap: 1rem; margin: 1.25rem 0; }
-        .columns > section { margin: 0; padding: 1rem; min-width: 0; }
-        .columns h2, .awaited h2 { font-size: 1.1rem; color: var(--ink); }
-        .count { font-weight: 400; color: var(--quiet); }
+        .stages { display: grid; gap: 1rem; margin: 1.25rem 0; }
+        .stages > section { margin: 0; padding: 1rem; min-width: 0; }
+        .stages h2, .awaited h2 { font-size: 1.1rem; color: var(--ink); }
+        .tally { font-weight: 400; color: var(--quiet); }
         .cards { list-style: none; margin: 0; padding: 0; display: grid; gap: 0.75rem; }
         .cards > li {
           border: 1px solid var(--line); border-left: 0.3rem solid var(--accent);
@@ -55,10 +55,10 @@ extension Stylesheet {
           font-size: 0.85em; line-height: 1.6;
         }
         @media screen and (min-width: 62rem) {
-          .columns { grid-template-columns: repeat(5, minmax(0, 1fr)); gap: 0.5rem; }
-          .columns > section:only-child { grid-column: 1 / -1; }
-          .columns > section { padding: 0.75rem 0.5rem; }
-          .columns { font-size: 0.9rem; line-height: 1.6; }
+          .stages { grid-template-columns: repeat(5, minmax(0, 1fr)); gap: 0.5rem; }
+          .stages > section:only-child { grid-column: 1 / -1; }
+          .stages > section { padding: 0.75rem 0.5rem; }
+          .stages { font-size: 0.9rem; line-height: 1.6; }
           .work { grid-template-columns: minmax(0, 3fr) minmax(20rem, 2fr); align-items: start; }
           .awaited .cards { grid-template-columns: repeat(3, minmax(0, 1fr)); }
         }

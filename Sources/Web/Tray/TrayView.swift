@@ -131,7 +131,7 @@ struct TrayView: Sendable {
         let columns = stages.map { column($0, of: tray, in: section) }
         return """
             \(next(of: tray, in: section))
-            <div class="columns">
+            <div class="stages">
             \(HTML(joining: columns))
             </div>
             """
@@ -182,7 +182,7 @@ struct TrayView: Sendable {
     }
 
     private func count(_ number: Int) -> HTML {
-        "<span class=\"count\">\(texts.items(number))</span>"
+        "<span class=\"tally\">\(texts.items(number))</span>"
     }
 
     private func who(_ entry: Tray.Entry) -> [String] {

@@ -154,6 +154,8 @@ struct LogCommand: AsyncParsableCommand {
         func run() async throws {
             try await OpenDesk.with(common.settings()) { opened in
                 let position = try await opened.desk.position(of: receipt)
+                // Without a city's name nothing can be signed.
+                _ = try await opened.origin()
                 Terminal.print(try Terminal.json(try await opened.desk.proof(of: position)))
             }
         }

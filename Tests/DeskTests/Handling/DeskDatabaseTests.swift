@@ -13,7 +13,7 @@ import Testing
 extension Desk {
     /// A desk over a lent city, with ids that count up.
     init(_ city: TestCity) {
-        let serial = Mutex<UInt8>(0)
+        let serial = Mutex<UInt16>(0)
         self.init(
             log: city.log, keyring: city.keyring, pool: city.pool, clock: { city.clock.now },
             newID: {
@@ -22,7 +22,10 @@ extension Desk {
                     return number
                 }
                 return UUID(
-                    uuid: (1, 0x99, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, next))
+                    uuid: (
+                        1, 0x99, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0,
+                        UInt8(next >> 8), UInt8(next & 0xFF)
+                    ))
             })
     }
 }
