@@ -28,7 +28,7 @@ struct AttendancePage: Sendable {
     private func gathering(_ request: Request, _ visit: Visit) async throws -> UUID {
         let id = try Gathering.id(of: request.pathPart(1))
         let department = try await desk.gathering(id).gathering.plan.department?.text
-        guard try await GatheringReach(desk: desk).mayAct(try visit.person(), for: department)
+        guard try await HostReach(desk: desk).mayAct(try visit.person(), for: department)
         else { throw WebError.forbidden }
         return id
     }

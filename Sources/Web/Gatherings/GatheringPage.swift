@@ -25,7 +25,7 @@ struct GatheringPage: Sendable {
         let person = try visit.person()
         let id = try Gathering.id(of: request.pathPart(1))
         let department = try await desk.gathering(id).gathering.plan.department?.text
-        guard try await GatheringReach(desk: desk).mayAct(person, for: department) else {
+        guard try await HostReach(desk: desk).mayAct(person, for: department) else {
             throw WebError.forbidden
         }
         let names = ["times": "endsAt", "person": "name", "partySize": "partySize"]
@@ -103,7 +103,7 @@ struct GatheringPage: Sendable {
         _ request: Request, _ person: SignedIn, _ reason: String, _ way: OpeningWay = .shown
     ) async throws -> (listed: ListedGathering, mayAct: Bool) {
         let id = try Gathering.id(of: request.pathPart(1))
-        let reach = GatheringReach(desk: desk)
+        let reach = HostReach(desk: desk)
         let department = try await desk.gathering(id).gathering.plan.department?.text
         let opening = try await reach.opening(person, for: department, reason, way)
         return (

@@ -34,7 +34,7 @@ struct GatheringPages: Sendable {
             ?? FiscalYear(desk.today)
         let rows = try await desk.gatherings(in: year).map { row($0, words) }
         let new: HTML =
-            try visit.person().has(oneOf: GatheringReach.roles)
+            try visit.person().has(oneOf: AccessTable.hosts)
             ? """
             <p class="actions"><a href="\(words.address(Self.newPath))">\(texts.newTitle)</a></p>
             """ : ""
@@ -90,7 +90,7 @@ struct GatheringPages: Sendable {
         let words = Strings.asked(by: request)
         let person = try visit.person()
         guard
-            try await GatheringReach(desk: desk).mayAct(person, for: form.given("department"))
+            try await HostReach(desk: desk).mayAct(person, for: form.given("department"))
         else { throw WebError.forbidden }
         var notice = GatheringNotice(
             kind: form.text("kind"), name: form.text("name"), heldOn: form.text("heldOn"))
@@ -137,29 +137,5 @@ struct GatheringPages: Sendable {
             title: texts.newTitle, address: Address(Self.newPath), place: .gatherings,
             city: try await desk.city()?.name, visitor: visit.visitor
         ).response(words, content, status: status)
-    }
-}
-
-/// Who may do something about a gathering, and see who signed up (催しの権限).
-///
-/// As with lectures: the hearing and the planning section for all, a section for its own.
-struct GatheringReach: Sendable {
-    static let roles = AccessTable.roles(.post, GatheringPage.path)
-
-    let desk: Desk
-
-    func mayAct(_ person: SignedIn, for department: String?) async throws(DeskError) -> Bool {
-        try await desk.covers(person, Self.roles, section: department ?? "")
-    }
-
-    /// What the list of names is opened with; nil: it stays masked.
-    func opening(
-        _ person: SignedIn, for department: String?, _ reason: String,
-        _ way: OpeningWay = .shown
-    ) async throws(DeskError) -> Opening? {
-        let isAuditor = person.has(oneOf: [.auditor])
-        let mayAct = try await mayAct(person, for: department)
-        guard isAuditor || mayAct else { return nil }
-        return Opening(actor: person.login, reason: reason, way: way)
     }
 }

@@ -36,7 +36,7 @@ struct LectureMenuPage: Sendable {
         let sections =
             isWhole ? [nil] : [before?.department.text, offer.department].compactMap(\.self)
         for section in sections.isEmpty ? [nil] : sections {
-            guard try await LectureReach(desk: desk).mayAct(person, for: section) else {
+            guard try await HostReach(desk: desk).mayAct(person, for: section) else {
                 throw WebError.forbidden
             }
         }
@@ -91,7 +91,7 @@ struct LectureMenuPage: Sendable {
         let changed = request.uri.queryParameters["change"].flatMap { menu?.item(String($0)) }
         var fields = fields
         if let changed, fields.form.fields.isEmpty { fields.form = Self.form(of: changed) }
-        let mayAct = person.has(oneOf: LectureReach.roles)
+        let mayAct = person.has(oneOf: AccessTable.hosts)
         let isChange = changed != nil || fields.form.text("do") == "change"
         let content: HTML = """
             \(fields.summary)

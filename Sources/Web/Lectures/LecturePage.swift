@@ -28,7 +28,7 @@ struct LecturePage: Sendable {
         let id = try Lecture.id(of: request.pathPart(1))
         let before = try await desk.lecture(id)
         guard
-            try await LectureReach(desk: desk).mayAct(person, for: before.department?.text)
+            try await HostReach(desk: desk).mayAct(person, for: before.department?.text)
         else { throw WebError.forbidden }
         var numbers: [String] = []
         let names = [
@@ -133,7 +133,7 @@ struct LecturePage: Sendable {
         let person = try visit.person()
         let id = try Lecture.id(of: request.pathPart(1))
         let department = try await desk.lecture(id).department?.text
-        let reach = LectureReach(desk: desk)
+        let reach = HostReach(desk: desk)
         let lecture = try await desk.lecture(
             id, opening: try await reach.opening(person, for: department, "出前講座の手続き"))
         let mayAct = try await reach.mayAct(person, for: department)
@@ -157,7 +157,7 @@ struct LecturePage: Sendable {
         let department = try await desk.lecture(id).department?.text
         let lecture = try await desk.lecture(
             id,
-            opening: try await LectureReach(desk: desk).opening(
+            opening: try await HostReach(desk: desk).opening(
                 person, for: department, "決定通知書の作成", .printed))
         guard let decision = lecture.decision else {
             throw DeskError.notFound("lecture-\(id.uuidString.lowercased())")

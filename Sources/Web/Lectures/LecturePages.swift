@@ -30,7 +30,7 @@ struct LecturePages: Sendable {
         let person = try visit.person()
         let view = LectureListView(
             year: year, stage: stage, lectures: all, words: words,
-            mayAct: person.has(oneOf: LectureReach.roles))
+            mayAct: person.has(oneOf: AccessTable.hosts))
         var address = Address(Self.path)
         if year != FiscalYear(desk.today) { address = address.with("year", year.label) }
         return Page(
@@ -38,31 +38,6 @@ struct LecturePages: Sendable {
             place: .lectures, city: try await desk.city()?.name, isWide: true,
             visitor: visit.visitor, year: year
         ).response(words, view.html)
-    }
-}
-
-/// Who may do something about a lecture, and see who asked for it (出前講座の権限).
-///
-/// The hearing and the planning section for all, a section for its own (DECISIONS C10); an auditor
-/// reads everything.
-struct LectureReach: Sendable {
-    static let roles = AccessTable.roles(.post, LecturePage.path)
-
-    let desk: Desk
-
-    func mayAct(_ person: SignedIn, for department: String?) async throws(DeskError) -> Bool {
-        try await desk.covers(person, Self.roles, section: department ?? "")
-    }
-
-    /// What the sealed parts are opened with; nil: they stay masked.
-    func opening(
-        _ person: SignedIn, for department: String?, _ reason: String,
-        _ way: OpeningWay = .shown
-    ) async throws(DeskError) -> Opening? {
-        let isAuditor = person.has(oneOf: [.auditor])
-        let mayAct = try await mayAct(person, for: department)
-        guard isAuditor || mayAct else { return nil }
-        return Opening(actor: person.login, reason: reason, way: way)
     }
 }
 
