@@ -4,10 +4,12 @@
 
 readonly SWIFT_MAJOR=6 SWIFT_MINOR=2
 readonly SWIFT_DOWNLOAD=https://www.swift.org/install/linux/
-# What the program is built with, and what it starts (PostgreSQL; setpriv of util-linux).
+# What the program is built with, and what it starts (PostgreSQL; setpriv of util-linux; what looks
+# through scanned letters, with poppler inside it, and what takes their pages apart).
 # shellcheck disable=SC2034  # used by those who source this
 readonly RUN_PACKAGES=(
     libpq-dev libsodium-dev libcurl4-openssl-dev libxlsxwriter-dev postgresql util-linux
+    libvips-tools qpdf
 )
 # Space a build from scratch takes, with some air, in GB.
 readonly BUILD_GIGABYTES=3

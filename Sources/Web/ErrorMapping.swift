@@ -100,6 +100,7 @@ enum ErrorMapping {
         case .tooLarge: tooLarge(words)
         case .overloaded, .behind:
             unavailable("overloaded", words.overloaded, words.tryAgain)
+        case .later(let reason): unavailable("later", words.unavailable, reason)
         case .unavailable: unavailable("unavailable", words.unavailable, words.tryAgain)
         case .outcomeUnknown:
             unavailable("outcome-unknown", words.outcomeUnknown, words.outcomeUnknownDetail)

@@ -78,7 +78,7 @@ struct Failure {
             .unreadable:
             badData
         case .cityAlreadySetUp, .notEmpty: notAllowed
-        case .cityNotSetUp: unavailable
+        case .cityNotSetUp, .later: unavailable
         case .conflict, .changed, .overloaded, .behind: conflict
         case .unavailable(let error), .outcomeUnknown(let error):
             code(AppendError.unavailable(error))

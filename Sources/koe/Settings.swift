@@ -44,6 +44,8 @@ struct Settings: Sendable {
     let publicURL: String?
     /// The city's mail server; `nil` means no mail.
     let mail: MailSettings?
+    /// The clamd that looks through scanned files; `nil` means nobody does.
+    let virusCheck: VirusCheck?
     /// What becomes of the cluster's news. A command says nothing but its one line into a file or a
     /// pipe; `serve`, which runs for months, writes all of it down.
     var say: @Sendable (String) -> Void = { if Terminal.isInteractive { Terminal.note($0) } }
@@ -76,5 +78,13 @@ struct Settings: Sendable {
         listen = value("listen") ?? Self.defaultListen
         publicURL = value("public-url")
         mail = try Self.mail(value)
+        virusCheck = try value("clamd").map { address in
+            guard let check = VirusCheck(address: address) else {
+                throw CommandError(
+                    "KOE_CLAMD \(address) is neither the path of a socket nor HOST:PORT",
+                    Failure.usage)
+            }
+            return check
+        }
     }
 }

@@ -57,7 +57,7 @@ extension KoeProcessTests {
                     "contact webhook secret", "retention define", "retention list",
                     "retention withdraw", "disposal", "person find", "person disclose",
                     "person erase", "person affected", "item hold", "item lift-hold",
-                    "item suspend-use",
+                    "item suspend-use", "item attach", "item detach", "item scan",
                 ] {
                     #expect(seen.contains(name))
                 }

@@ -4,7 +4,7 @@
 -- finds out.)
 BEGIN;
 \ir support/acting_as.sql
-SELECT plan(120);
+SELECT plan(136);
 
 -- One row in each table, appended by the program after whatever is in the log already.
 SELECT pg_temp.ask_as('koe_app', 'SELECT log.create_partitions()') AS created \gset
@@ -28,6 +28,10 @@ SELECT lives_ok(
         'INSERT INTO log.subtree (level, index, hash) '
         'VALUES (248, 0, decode(repeat(''ef'', 32), ''hex''))'),
     'プログラムは部分木の根を追記できる');
+SELECT lives_ok(
+    pg_temp.acting_as('koe_app',
+        'INSERT INTO log.enclosure (digest, bytes) VALUES (sha256(''test''), ''test'')'),
+    'プログラムは同封物を追記できる');
 SELECT is((SELECT tableoid::regclass::text FROM log.event WHERE position = :place),
           'log.event_p000000', '試しの出来事は最初の区画に入る');
 
@@ -38,7 +42,8 @@ INSERT INTO recorded VALUES
     ('log.head',          'root = root',     'head'),
     ('log.stream',        'version = 2',     'stream'),
     ('log.command',       'digest = ''x''',  'command'),
-    ('log.subtree',       'hash = hash',     'subtree');
+    ('log.subtree',       'hash = hash',     'subtree'),
+    ('log.enclosure',     'bytes = bytes',   'enclosure');
 
 CREATE TEMP TABLE attempt AS
 SELECT r.relation, r.name, o.operation,
@@ -48,7 +53,7 @@ SELECT r.relation, r.name, o.operation,
        END AS statement
   FROM recorded AS r CROSS JOIN (VALUES ('UPDATE'), ('DELETE'), ('TRUNCATE')) AS o (operation);
 
--- The owner: 18 times the trigger. A row is touched in its partition, and so is its trigger.
+-- The owner: 21 times the trigger. A row is touched in its partition, and so is its trigger.
 SELECT throws_ok(
            pg_temp.acting_as('koe_owner', statement), '42501',
            format('log.%s is append-only: %s refused',
@@ -58,7 +63,7 @@ SELECT throws_ok(
            format('所有者は %s できない: %s', operation, relation))
   FROM attempt ORDER BY relation, operation;
 
--- Everyone else: 3 × 18 times no privilege.
+-- Everyone else: 3 × 21 times no privilege.
 SELECT throws_ok(
            pg_temp.acting_as(r.role, statement), '42501',
            format('permission denied for table %s', name),
@@ -106,7 +111,7 @@ SELECT throws_ok(
 ALTER TABLE log.event_p000000 ENABLE TRIGGER event_is_not_truncated;
 RELEASE SAVEPOINT both_triggers;
 
--- Who only reads does not append either: 2 × 6 tables.
+-- Who only reads does not append either: 2 × 7 tables.
 SELECT throws_ok(
            pg_temp.acting_as(r.role, s.statement), '42501',
            format('permission denied for table %s', s.name),
@@ -117,6 +122,7 @@ SELECT throws_ok(
            ('stream',  'INSERT INTO log.stream VALUES (''test'', 2, 1)'),
            ('command', 'INSERT INTO log.command VALUES (gen_random_uuid(), ''x'', 1, 1)'),
            ('subtree', 'INSERT INTO log.subtree VALUES (240, 0, ''x'')'),
+           ('enclosure', 'INSERT INTO log.enclosure VALUES (sha256(''x''), ''x'')'),
            ('checkpoint', 'INSERT INTO log.checkpoint VALUES (''test'', 0)')
        ) AS s (name, statement)
  CROSS JOIN (VALUES ('koe_reader'), ('koe_auditor')) AS r (role)
@@ -167,6 +173,8 @@ SELECT throws_ok(pg_temp.acting_as('koe_app', 'CREATE EXTENSION dblink'), '42501
 
 SELECT is((SELECT count(*) FROM log.event WHERE position = :place), 1::bigint,
           'どの試みの後も出来事はそのまま残る');
+SELECT is((SELECT bytes FROM log.enclosure WHERE digest = sha256('test')), 'test'::bytea,
+          'どの試みの後も同封物はそのまま残る');
 SELECT is((SELECT count(*) FROM log.head WHERE position = :place), 1::bigint,
           'どの試みの後も先頭の記録はそのまま残る');
 

@@ -2,7 +2,7 @@
 -- does. All statements run as the program (koe_app).
 BEGIN;
 \ir support/acting_as.sql
-SELECT plan(71);
+SELECT plan(73);
 
 SELECT pg_temp.ask_as('koe_app', 'SELECT log.create_partitions()') AS created \gset
 SELECT coalesce(max(position), 0) AS head FROM log.head \gset
@@ -139,14 +139,18 @@ SELECT results_eq(
     $$VALUES ('checkpoint_pkey'), ('checkpoint_position_from_zero'), ('city_code_is_six_digits'),
              ('city_is_one'), ('city_name_is_given'), ('city_pkey'), ('classifier_pkey'),
              ('command_covers_positions'), ('command_pkey'),
-             ('draft_account_exists'), ('draft_pkey'), ('event_cause_is_earlier'), ('event_leaf_hash_is_sha256'),
+             ('draft_account_exists'), ('draft_pkey'),
+             ('enclosure_digest_is_of_bytes'), ('enclosure_has_bounds'), ('enclosure_pkey'),
+             ('event_cause_is_earlier'), ('event_leaf_hash_is_sha256'),
              ('event_pkey'), ('event_position_from_one'), ('event_version_from_one'),
              ('head_frontier_is_hashes'), ('head_moves_forward'), ('head_pkey'),
              ('head_root_is_sha256'), ('opening_pkey'), ('opening_way_known'),
              ('projection_generation_from_one'), ('projection_pkey'),
              ('receipt_number_from_zero'), ('receipt_number_pkey'),
              ('stream_pkey'), ('subtree_hash_is_sha256'), ('subtree_level_is_a_tile'),
-             ('subtree_pkey')$$,
+             ('subtree_pkey'), ('waiting_page_pkey'), ('waiting_page_scan_exists'),
+             ('waiting_scan_account_exists'), ('waiting_scan_has_pages'),
+             ('waiting_scan_pkey')$$,
     '約束ごとには名前がある');
 
 -- The refused value is shown with the constraint that refuses it.
@@ -188,6 +192,11 @@ SELECT throws_ok(
            ('subtree', 'subtree_level_is_a_tile',
             'INSERT INTO log.subtree VALUES (0, 0, decode(repeat(''ef'', 32), ''hex''))',
             '葉は部分木ではない'),
+           ('enclosure', 'enclosure_digest_is_of_bytes',
+            'INSERT INTO log.enclosure VALUES (sha256(''a''), ''b'')',
+            '中身と合わない要約は拒まれる'),
+           ('enclosure', 'enclosure_has_bounds',
+            'INSERT INTO log.enclosure VALUES (sha256(''''), '''')', '空の同封物は拒まれる'),
            ('receipt_number', 'receipt_number_from_zero',
             'INSERT INTO desk.receipt_number VALUES (2997, -1)', '負の受付番号は拒まれる')
        ) AS a (relation, name, statement, what);

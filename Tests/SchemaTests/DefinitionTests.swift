@@ -78,22 +78,23 @@ struct DefinitionTests {
                 try await tables(database, .app, mayBe: "UPDATE")
                     == [
                         "desk.city", "desk.classifier", "desk.draft", "desk.receipt_number",
-                        "log.checkpoint",
+                        "desk.waiting_page", "desk.waiting_scan", "log.checkpoint",
                         "staff.account", "staff.recovery_code", "staff.session",
                         "staff.throttle", "staff.token",
                     ])
             #expect(
                 try await tables(database, .app, mayBe: "DELETE, TRUNCATE, TRIGGER")
                     == [
-                        "desk.classifier", "desk.draft", "staff.account", "staff.recovery_code",
+                        "desk.classifier", "desk.draft", "desk.waiting_page",
+                        "desk.waiting_scan", "staff.account", "staff.recovery_code",
                         "staff.session", "staff.throttle", "staff.token",
                     ])
             #expect(
                 try await tables(database, .app, mayBe: "INSERT")
                     == [
                         "desk.city", "desk.classifier", "desk.draft", "desk.opening",
-                        "desk.receipt_number",
-                        "log.checkpoint", "log.command",
+                        "desk.receipt_number", "desk.waiting_page", "desk.waiting_scan",
+                        "log.checkpoint", "log.command", "log.enclosure",
                         "log.event", "log.head", "log.stream", "log.subtree", "staff.account",
                         "staff.history", "staff.recovery_code", "staff.session",
                         "staff.throttle", "staff.token",

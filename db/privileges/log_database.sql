@@ -5,7 +5,8 @@ GRANT USAGE ON SCHEMA desk, facts, register, tray TO koe_app, koe_reader, koe_au
 GRANT USAGE ON SCHEMA search, staff, work TO koe_app, koe_auditor;
 
 -- The program appends and reads; it can change nothing that was recorded.
-GRANT SELECT, INSERT ON log.event, log.head, log.stream, log.command, log.subtree TO koe_app;
+GRANT SELECT, INSERT ON log.event, log.head, log.stream, log.command, log.subtree, log.enclosure
+    TO koe_app;
 GRANT SELECT, INSERT, UPDATE ON log.checkpoint TO koe_app;
 GRANT SELECT ON log.event_text TO koe_app, koe_reader, koe_auditor;
 GRANT SELECT, INSERT, UPDATE ON desk.city, desk.receipt_number TO koe_app;
@@ -16,7 +17,8 @@ GRANT SELECT, INSERT ON desk.opening TO koe_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA facts, register, search, tray
     TO koe_app;
 GRANT SELECT ON desk.projection TO koe_app;
-GRANT SELECT, INSERT, UPDATE, DELETE ON desk.classifier, desk.draft TO koe_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON desk.classifier, desk.draft, desk.waiting_scan,
+    desk.waiting_page TO koe_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA work TO koe_app;
 
 -- Accounts change and go; what was done about them stays. Auditors see who may do what, not what
@@ -47,7 +49,7 @@ GRANT EXECUTE ON FUNCTION log.create_partitions(integer), log.take_turn(),
     desk.draw_receipt_numbers(integer, integer) TO koe_app;
 
 -- Figures and backups read; the sealed part is ciphertext without the keyring.
-GRANT SELECT ON log.event, log.head, log.checkpoint, desk.city TO koe_reader;
+GRANT SELECT ON log.event, log.head, log.checkpoint, log.enclosure, desk.city TO koe_reader;
 GRANT SELECT ON ALL TABLES IN SCHEMA log, desk TO koe_auditor;
 
 -- Every role may see which migrations were applied.

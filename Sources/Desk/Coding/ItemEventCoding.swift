@@ -57,6 +57,8 @@ public enum ItemEventCoding: EventCoding {
             CodedEvent(
                 type: ItemCareCoding.handlingSet,
                 payload: ItemCareCoding.payload(handling, isUrgent: isUrgent))
+        case .scanAttached(let scan): ItemScanCoding.encode(scan)
+        case .scanDetached(let detachment): ItemScanCoding.encode(detachment)
         case .response(let event): ResponseEventCoding.encode(event)
         case .retention(let event): RetentionEventCoding.encode(event)
         }
@@ -88,6 +90,10 @@ public enum ItemEventCoding: EventCoding {
                 ItemTranscribed(
                     textKind: try ItemTranscribedCoding.textKind(payload),
                     personal: try sealed(opened, ItemTranscribedCoding.personal)))
+        case (ItemScanCoding.attached, 1):
+            return .scanAttached(try ItemScanCoding.scan(payload, opened))
+        case (ItemScanCoding.detached, 1):
+            return .scanDetached(try ItemScanCoding.detachment(payload, opened))
         case (_, 1):
             if let type = ResponseEventCoding.EventType(rawValue: type) {
                 return .response(

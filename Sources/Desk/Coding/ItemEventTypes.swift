@@ -7,7 +7,8 @@ extension ItemEventCoding {
             ItemLinkCoding.unlinked, ItemEndingCoding.passedOn, ItemEndingCoding.withdrawn,
             ItemEndingCoding.returned, ItemEndingCoding.annulled,
             ItemEndingCoding.reinstated, ItemCareCoding.consentChanged,
-            ItemCareCoding.handlingSet, ItemReorganisedCoding.type,
+            ItemCareCoding.handlingSet, ItemReorganisedCoding.type, ItemScanCoding.attached,
+            ItemScanCoding.detached,
         ] + ResponseEventCoding.EventType.allCases.map(\.rawValue)
             + RetentionEventCoding.EventType.allCases.map(\.rawValue))
 }

@@ -61,10 +61,12 @@ extension Desk {
     ///   - known: what has been read of the stream just now; none of a stream whose id is new.
     ///   - version: the version the caller has seen; another one is ``DeskError/changed(version:)``.
     ///   - opening: whether the decision looks at sealed parts.
+    ///   - enclosures: what the decision wants recorded beside its events.
     func settle<Deciding: RecordedDecider>(
         _: Deciding.Type, on stream: StreamName, key: SymmetricKey? = nil,
         known: [RecordedEvent]? = nil, actor: String?, as identity: Identity?,
         expecting version: Int32? = nil, opening: Bool = true,
+        enclosing enclosures: Enclosures? = nil,
         _ decide: (Deciding) async throws -> [Deciding.Event]
     ) async throws -> Settled {
         var attempt = 0
@@ -114,7 +116,8 @@ extension Desk {
                 }
             do {
                 let appended = try await append(
-                    coded, to: stream, key: key, after: history, command: command, actor: actor)
+                    coded, to: stream, key: key, after: history, command: command, actor: actor,
+                    enclosing: enclosures?.sealed ?? [])
                 // Another process was asked the same at the same moment: its answer is the first.
                 if appended.isRepeat, attempt < HandlingLimits.attempts, let command {
                     stream = try await log.stream(of: command.id) ?? stream
@@ -207,7 +210,8 @@ extension Desk {
     /// Records events after what was read of their stream; what is personal is sealed.
     func append(
         _ events: [CodedEvent], to stream: StreamName, key known: SymmetricKey? = nil,
-        after history: [RecordedEvent], command: Command?, actor: String?
+        after history: [RecordedEvent], command: Command?, actor: String?,
+        enclosing enclosures: [[UInt8]] = []
     ) async throws -> Appended {
         // The key is durable before the event that needs it: a crash in between leaves a key
         // without an event, which is swept, never an event nobody can read.
@@ -222,7 +226,7 @@ extension Desk {
                 [
                     Append.Write(
                         stream, expecting: expected, try sealed(events, for: stream, with: key))
-                ], command: command, actor: actor))
+                ], command: command, actor: actor, enclosures: enclosures))
     }
 
     /// The events as the log keeps them; without a key nothing personal can be among them.

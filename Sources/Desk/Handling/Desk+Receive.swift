@@ -53,18 +53,27 @@ extension Desk {
             // Before a key and a number are used up for it.
             let refusals = letter.refusals
             guard refusals.isEmpty else { throw DeskError.refused(refusals) }
+            let files = try await examine(request.files)
+            let enclosures = Enclosures()
             let new = try await itemKeys.take()
             letter.receiptNumber = try await drawNumber(in: FiscalYear(letter.receivedOn))
             let numbered = letter
             settled = try await settle(
-                Item.self, on: new.stream, key: new.key, known: [], actor: actor, as: identity
+                Item.self, on: new.stream, key: new.key, known: [], actor: actor, as: identity,
+                enclosing: enclosures
             ) { item in
-                let received = try Item.decide(.receive(numbered), item)
-                guard let section = request.section, !received.isEmpty else { return received }
-                // Received and routed at once, or neither.
-                let routing = ItemRouting(lead: section, by: .clerk)
-                return received
-                    + (try Item.decide(.route(routing), received.reduce(item, Item.evolve)))
+                // Received, with its files, and routed at once, or nothing of it.
+                var events = try Item.decide(.receive(numbered), item)
+                if !files.isEmpty, case .received(let received) = events.reduce(item, Item.evolve) {
+                    events += try attachment(
+                        files, to: received, on: new.stream, new.key, enclosures)
+                }
+                if let section = request.section, !events.isEmpty {
+                    let routing = ItemRouting(lead: section, by: .clerk)
+                    events += try Item.decide(
+                        .route(routing), events.reduce(item, Item.evolve))
+                }
+                return events
             }
             if settled.history.isEmpty {
                 return receipt(

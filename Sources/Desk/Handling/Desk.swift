@@ -22,6 +22,8 @@ public struct Desk: Sendable {
     let passwords = PasswordHashing()
     let postalTowns = PostalTowns()
     let office = OfficeBook()
+    /// Who looks through files and makes pictures of their pages.
+    let scans: ScanReading
 
     /// A desk over a migrated database.
     /// - Parameters:
@@ -29,10 +31,12 @@ public struct Desk: Sendable {
     ///   - keyring: the keys of its personal data.
     ///   - pool: the log's database, as the app role; for the desk's own tables.
     ///   - checkpoints: where heads of the log are signed; without, proofs carry no signature.
+    ///   - virusCheck: where files are looked through for harm before they are kept; nil: nowhere.
     ///   - clock: says what day it is at the city hall.
     ///   - newID: makes the ids of new items, UUIDs of version 7.
     public init(
         log: EventLog, keyring: Keyring, pool: Pool, checkpoints: CheckpointFolder? = nil,
+        virusCheck: VirusCheck? = nil,
         clock: @escaping @Sendable () -> Instant, newID: @escaping @Sendable () -> UUID
     ) {
         self.log = log
@@ -41,6 +45,7 @@ public struct Desk: Sendable {
         self.checkpoints = checkpoints
         self.clock = clock
         self.newID = newID
+        scans = ScanReading(virusCheck: virusCheck)
         proposals = TrayProposals(log: log, pool: pool)
         itemKeys = KeyStock(keyring, category: Item.streamCategory, newID: newID)
     }

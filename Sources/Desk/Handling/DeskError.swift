@@ -53,6 +53,8 @@ public enum DeskError: Error, Sendable {
     case tooLarge(bytes: Int, limit: Int)
     /// A projection has not come up to the head in time: ask again (集計中).
     case behind(ProjectionName, position: Int64, head: Int64)
+    /// Something beside the database is not there just now, and why; nothing was recorded (時機待ち).
+    case later(String)
     /// Too many callers wait already; nothing was recorded (混雑).
     case overloaded
     /// The database cannot be used now; nothing was recorded (利用不可).
@@ -127,6 +129,7 @@ extension DeskError: CustomStringConvertible {
             "\(bytes) bytes are over the limit of \(limit) bytes for one event; shorten the text"
         case .behind(let name, let position, let head):
             "\(name.rawValue) has come to \(position) of \(head); ask again in a moment"
+        case .later(let reason): reason
         case .overloaded: "too many requests are waiting; try again in a moment"
         case .unavailable(let error): "nothing was recorded: \(error)"
         case .outcomeUnknown(let error):

@@ -72,8 +72,10 @@ public struct ReceiveRequest: Sendable {
     public var wantsReply: Bool?
     /// Whether it may be published; `nil` when they did not say (公表の可否).
     public var mayPublish: Bool?
-    /// How many scanned files belong to it (添付の数).
+    /// How many scanned files belong to it; those that are handed in count by themselves (添付の数).
     public var scans: Int
+    /// The scanned files that are handed in with it (添付).
+    public var files: [ScanFile]
     /// The district (地区).
     public var district: String?
     /// The section that took it in (受付担当).
@@ -106,7 +108,7 @@ public struct ReceiveRequest: Sendable {
         district: String? = nil, department: String? = nil, attributes: [String: String] = [:],
         copies: Int = 1, handling: String? = nil, urgent: Bool = false, replyBy: String? = nil,
         textKind: String? = nil, undueDemand: Bool = false, introducedBy: String? = nil,
-        section: String? = nil
+        section: String? = nil, files: [ScanFile] = []
     ) {
         self.scheme = scheme
         self.nature = nature
@@ -131,6 +133,7 @@ public struct ReceiveRequest: Sendable {
         self.undueDemand = undueDemand
         self.introducedBy = introducedBy
         self.section = section
+        self.files = files
     }
 }
 
@@ -156,6 +159,7 @@ extension ReceiveRequest {
                 "category": .optional(category), "channel": .string(channel),
                 "copies": copies == 1 ? nil : Self.number(copies),
                 "department": .optional(department), "district": .optional(district),
+                "files": files.isEmpty ? nil : Self.members(of: files),
                 "handling": .optional(handling), "introducedBy": .optional(introducedBy),
                 "mayPublish": mayPublish.map(JSONValue.bool), "nature": .optional(nature),
                 "receivedOn": .string(receivedOn), "replyBy": .optional(replyBy),

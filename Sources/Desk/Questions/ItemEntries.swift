@@ -50,7 +50,7 @@ struct ItemEntries {
                 line(.handling, plain.handling == .ordinary ? nil : plain.handling.japanese),
                 line(.urgent, plain.isUrgent ? "該当" : nil),
                 line(.undueDemand, plain.isUndueDemand ? "該当" : nil),
-                line(.scans, plain.scans == 0 ? nil : "\(plain.scans)件"),
+                line(.scans, scans(of: item)),
                 line(.textKind, plain.textKind?.japanese),
             ] + course(of: item) + response(of: item) + retention(of: item) + texts(of: item)
         return entries.compactMap(\.self)

@@ -115,9 +115,9 @@ extension ItemEvent {
     fileprivate var otherItem: UUID? {
         switch self {
         case .linked(let other, _), .unlinked(let other): other
-        case .received, .categorised, .corrected, .transcribed, .routed, .reorganised, .passedOn,
-            .withdrawn, .returned, .annulled, .reinstated, .consentChanged, .handlingSet,
-            .response, .retention:
+        case .received, .categorised, .corrected, .transcribed, .scanAttached, .scanDetached,
+            .routed, .reorganised, .passedOn, .withdrawn, .returned, .annulled, .reinstated,
+            .consentChanged, .handlingSet, .response, .retention:
             nil
         }
     }
@@ -129,6 +129,8 @@ extension ItemEvent {
         case .categorised: "分類"
         case .corrected: "訂正"
         case .transcribed: "転記"
+        case .scanAttached: "添付"
+        case .scanDetached: "添付の取下げ"
         case .routed: "担当の振分け"
         case .reorganised: "組織改正による担当替え"
         case .linked: "関連付け"
@@ -157,7 +159,9 @@ extension ItemEvent {
         case .reorganised(let change): change.moves.first?.japanese
         case .response(let event): event.reason
         case .retention(let event): event.reason
-        case .received, .transcribed, .linked, .unlinked, .passedOn, .withdrawn, .returned,
+        case .scanDetached(let detachment): detachment.reason.content?.text
+        case .received, .transcribed, .scanAttached, .linked, .unlinked, .passedOn, .withdrawn,
+            .returned,
             .reinstated, .consentChanged, .handlingSet:
             nil
         }
@@ -169,9 +173,9 @@ extension ItemEvent {
         case .corrected(let correction) where correction.personal == .erased:
             let text = isOpened ? ItemEntries.erased : ItemEntries.masked
             return [ItemHistoryEntry.Change(field: .sealed, old: text, new: text)]
-        case .received, .categorised, .corrected, .transcribed, .routed, .reorganised, .linked,
-            .unlinked, .passedOn, .withdrawn, .returned, .annulled, .reinstated, .consentChanged,
-            .handlingSet, .response, .retention:
+        case .received, .categorised, .corrected, .transcribed, .scanAttached, .scanDetached,
+            .routed, .reorganised, .linked, .unlinked, .passedOn, .withdrawn, .returned,
+            .annulled, .reinstated, .consentChanged, .handlingSet, .response, .retention:
             return []
         }
     }

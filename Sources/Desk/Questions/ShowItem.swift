@@ -53,6 +53,8 @@ public struct ItemView: Sendable, Equatable {
                 ("readable", ItemReceivedCoding.members(of: texts))
             }
         let course: [String: JSONValue?] = [
+            "attachments": item.scans.isEmpty
+                ? nil : .array(item.scans.map { $0.json(isOpened: isOpened) }),
             "dueOn": .optional(due),
             "id": .string(id.uuidString.lowercased()), "lead": .optional(item.routing?.lead),
             "links": .array(
@@ -73,6 +75,17 @@ public struct ItemView: Sendable, Equatable {
         return .object(
             ItemReceivedCoding.members(of: item.plain).merging(texts) { $1 }
                 .merging(course.compactMapValues(\.self)) { $1 })
+    }
+}
+
+extension AttachedScan {
+    fileprivate func json(isOpened: Bool) -> JSONValue {
+        .object(present: [
+            "bytes": .integer(Int64(scan.bytes)), "detached": .ifTrue(isDetached),
+            "name": isOpened ? .optional(scan.name.content) : nil,
+            "number": .integer(Int64(scan.number)), "pages": .integer(Int64(scan.pages)),
+            "type": .string(scan.type.rawValue),
+        ])
     }
 }
 

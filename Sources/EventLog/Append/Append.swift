@@ -5,6 +5,8 @@ public import Postgres
 public enum AppendLimits {
     /// The largest event, in bytes of type, payload and sealed part together (1 MiB).
     public static let eventBytes = 1 << 20
+    /// The largest bytes recorded beside events, sealed (20 MiB and what sealing adds).
+    public static let enclosureBytes = 20 << 20 | 64
     /// The most events one append may hold.
     public static let eventsPerAppend = 10_000
     /// The most bytes all events of one append may have together (64 MiB).
@@ -107,11 +109,14 @@ public struct Append: Sendable {
     public var correlation: UUID?
     /// A reader's step, settled in the same transaction.
     public var advancing: Advance?
+    /// Bytes too large for an event, recorded in the same transaction and found again by their
+    /// SHA-256, which one of the events names (同封物).
+    public var enclosures: [[UInt8]]
 
     /// A request over several streams.
     public init(
         _ writes: [Write], command: Command? = nil, actor: String? = nil, cause: Int64? = nil,
-        correlation: UUID? = nil, advancing: Advance? = nil
+        correlation: UUID? = nil, advancing: Advance? = nil, enclosures: [[UInt8]] = []
     ) {
         self.writes = writes
         self.command = command
@@ -119,6 +124,7 @@ public struct Append: Sendable {
         self.cause = cause
         self.correlation = correlation ?? command?.id
         self.advancing = advancing
+        self.enclosures = enclosures
     }
 
     /// All the causes it names.
@@ -126,7 +132,9 @@ public struct Append: Sendable {
     /// The number of events.
     public var eventCount: Int { writes.reduce(0) { $0 + $1.events.count } }
     var byteCount: Int {
-        writes.reduce(0) { $0 + $1.events.reduce(0) { $0 + $1.byteCount + 200 } }
+        writes.reduce(enclosures.reduce(0) { $0 + $1.count }) {
+            $0 + $1.events.reduce(0) { $0 + $1.byteCount + 200 }
+        }
     }
 }
 

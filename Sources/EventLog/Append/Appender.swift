@@ -204,6 +204,14 @@ actor Appender {
                 }
             }
         }
+        if let large = append.enclosures.first(where: {
+            $0.count > AppendLimits.enclosureBytes
+        }) {
+            return .tooLarge(bytes: large.count, limit: AppendLimits.enclosureBytes)
+        }
+        guard append.enclosures.isEmpty || append.eventCount > 0 else {
+            return .malformed("enclosures without an event that names them")
+        }
         guard append.byteCount <= AppendLimits.bytesPerAppend else {
             return .tooLarge(bytes: append.byteCount, limit: AppendLimits.bytesPerAppend)
         }

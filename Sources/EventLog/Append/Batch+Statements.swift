@@ -41,6 +41,14 @@ extension Batch {
     func followUps() -> [Query] {
         var queries: [Query] = []
         if !subtrees.isEmpty { queries.append(subtreeQuery()) }
+        for member in members where !member.append.enclosures.isEmpty {
+            queries.append(
+                """
+                INSERT INTO log.enclosure (digest, bytes)
+                SELECT sha256(e.bytes), e.bytes
+                  FROM unnest(\(array: member.append.enclosures, of: .bytea)) AS e (bytes)
+                """)
+        }
         for member in members {
             guard let step = member.append.advancing else { continue }
             queries.append(

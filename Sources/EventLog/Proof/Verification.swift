@@ -25,13 +25,14 @@ extension EventLog {
     /// What is appended meanwhile is left for the next time.
     /// - Parameters:
     ///   - checkpoints: sizes and roots that were signed and kept outside the database.
+    ///   - enclosures: which events name bytes recorded beside them; these are looked at, too.
     ///   - progress: called after each page with the position reached and the head.
     public func verify(
-        against checkpoints: [LogCheckpoint] = [],
+        against checkpoints: [LogCheckpoint] = [], enclosures: EnclosureNaming? = nil,
         progress: @Sendable (Int64, Int64) -> Void = { _, _ in }
     ) async throws -> Verification {
         let end = try await headPosition()
-        var verifier = Verifier(end: end, checkpoints: checkpoints)
+        var verifier = Verifier(end: end, checkpoints: checkpoints, naming: enclosures)
         try await pool.withConnection { connection in
             let size = ReadLimits.page
             let starts = Array(stride(from: Int64(0), to: end, by: Int(size)))
@@ -52,6 +53,7 @@ extension EventLog {
                 if verifier.damage != nil { return }
             }
         }
+        if verifier.damage == nil { try await checkEnclosures(&verifier) }
         if verifier.damage == nil { try await checkWhole(&verifier) }
         return Verification(
             events: verifier.tree.size, root: verifier.tree.root, damage: verifier.damage)
@@ -147,6 +149,9 @@ struct Verifier: Sendable {
     /// XOR over all events of a 64-bit hash of (stream, version, position).
     private(set) var streamSum: Int64 = 0
     private(set) var expectedSubtrees: Int64 = 0
+    /// The bytes beside the log that its events name, and by which event.
+    private(set) var enclosed: [(position: Int64, digest: Digest)] = []
+    private let naming: EnclosureNaming?
     private let end: Int64
     private var checkpoints: [LogCheckpoint]
     private var heads: [Row] = []
@@ -154,8 +159,9 @@ struct Verifier: Sendable {
     private var headAt: Int64 = 0
     private var leaf = CanonicalLeaf()
 
-    init(end: Int64, checkpoints: [LogCheckpoint]) {
+    init(end: Int64, checkpoints: [LogCheckpoint], naming: EnclosureNaming? = nil) {
         self.end = end
+        self.naming = naming
         self.checkpoints = checkpoints.filter { $0.size > 0 }.sorted { $0.size > $1.size }
     }
 
@@ -214,6 +220,7 @@ struct Verifier: Sendable {
         guard hash == Digest(stored) else {
             return report(position, "the event does not match its leaf hash")
         }
+        noteEnclosure(of: fields, at: position)
         streamSum ^= try row.get(12, as: Int64.self)
         var wrong: TreeNode?
         var completed: Int64 = 0
@@ -233,6 +240,15 @@ struct Verifier: Sendable {
                 return report(position, "the signed checkpoint of size \(position) does not match")
             }
             checkpoints.removeLast()
+        }
+    }
+
+    private mutating func noteEnclosure(of fields: LeafFields, at position: Int64) {
+        guard let naming, fields.type.elementsEqual(naming.type.utf8) else { return }
+        if let digest = naming.digest(Array(fields.payload)) {
+            enclosed.append((position, digest))
+        } else {
+            report(position, "the event names no bytes beside it")
         }
     }
 

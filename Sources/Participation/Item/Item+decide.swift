@@ -17,7 +17,8 @@ extension Item {
             guard ItemReceived(receive) == item.receipt else { throw .alreadyReceived }
             return []
         case (.categorise, .notReceived), (.correct, .notReceived),
-            (.transcribe, .notReceived), (.route, .notReceived),
+            (.transcribe, .notReceived), (.attach, .notReceived), (.detach, .notReceived),
+            (.route, .notReceived),
             (.reorganise, .notReceived), (.link, .notReceived), (.unlink, .notReceived),
             (.passOn, .notReceived),
             (.withdraw, .notReceived), (.sendBack, .notReceived), (.annul, .notReceived),
@@ -31,6 +32,9 @@ extension Item {
             return try item.correct(correction)
         case (.transcribe(let body, let kind), .received(let item)):
             return try item.transcribe(body, kind)
+        case (.attach(let files), .received(let item)): return try item.attach(files)
+        case (.detach(let detachment), .received(let item)):
+            return try item.detach(detachment)
         case (.route(let routing), .received(let item)):
             return try item.route(routing)
         case (.reorganise(let change), .received(let item)):

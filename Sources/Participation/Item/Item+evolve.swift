@@ -9,7 +9,8 @@ extension Item {
         case (.received(let receipt), .notReceived): .received(ReceivedItem(receipt: receipt))
         case (.received, .received): state
         case (.categorised, .notReceived), (.corrected, .notReceived),
-            (.transcribed, .notReceived), (.routed, .notReceived),
+            (.transcribed, .notReceived), (.scanAttached, .notReceived),
+            (.scanDetached, .notReceived), (.routed, .notReceived),
             (.reorganised, .notReceived), (.linked, .notReceived), (.unlinked, .notReceived),
             (.passedOn, .notReceived),
             (.withdrawn, .notReceived), (.returned, .notReceived), (.annulled, .notReceived),
@@ -23,6 +24,9 @@ extension Item {
             .received(item.applying(correction))
         case (.transcribed(let transcription), .received(let item)):
             .received(item.applying(transcription))
+        case (.scanAttached(let scan), .received(let item)): .received(item.attached(scan))
+        case (.scanDetached(let detachment), .received(let item)):
+            .received(item.detached(detachment.number))
         case (.routed(let routing), .received(let item)):
             .received(item.rerouted(routing))
         case (.reorganised(let change), .received(let item)):

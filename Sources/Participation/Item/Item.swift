@@ -27,6 +27,8 @@ public struct ReceivedItem: Sendable, Equatable {
     public var links: [UUID: LinkKind]
     /// Whether it is still dealt with (状態).
     public var standing: ItemStanding
+    /// The files that were attached to it, those taken back included (添付).
+    public var scans: [AttachedScan] = []
     /// How the sections deal with it (担当課の処理).
     public var response = ItemResponse()
     /// How long it is kept, and whether it was erased (保存).

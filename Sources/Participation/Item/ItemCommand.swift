@@ -10,6 +10,10 @@ public enum ItemCommand: Sendable, Equatable {
     case correct(CorrectItem)
     /// Add the text that was still on paper (転記).
     case transcribe(body: String, TextKind?)
+    /// Attach scanned files (添付).
+    case attach([NewScan])
+    /// Take back a file that was attached by mistake (添付の取下げ).
+    case detach(ScanDetachment)
     /// Choose the sections that deal with it (担当の振分け).
     case route(ItemRouting)
     /// Follow a change of the organisation (組織改正による担当替え).

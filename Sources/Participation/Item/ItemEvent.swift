@@ -10,6 +10,10 @@ public enum ItemEvent: Sendable, Equatable {
     case corrected(ItemCorrected)
     /// The text was copied from the paper later (転記).
     case transcribed(ItemTranscribed)
+    /// A scanned file was attached (添付).
+    case scanAttached(ItemScan)
+    /// A file was attached by mistake (添付の取下げ).
+    case scanDetached(ScanDetachment)
     /// Sections were chosen to deal with it (担当の振分け).
     case routed(ItemRouting)
     /// The organisation changed, and its sections with it (組織改正による担当替え).

@@ -18,6 +18,8 @@ public enum ItemLimits {
     public static let topics = 20
     /// Scanned files of one item (添付の数).
     public static let scans = 200
+    /// The same with those that were taken back (取下げ済みを含む添付の数).
+    public static let scansEver = 1_000
     /// Imported dimensions of one item (属性の数).
     public static let attributes = 50
     /// The value of one imported dimension (属性の字数).

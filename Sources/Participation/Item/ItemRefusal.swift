@@ -24,6 +24,8 @@ public enum ItemRefusal: ExplainedRefusal {
     case tooManyTopics(limit: Int)
     /// More scanned files than an item may have, or fewer than none (添付の数の誤り).
     case scansOutOfRange(limit: Int)
+    /// No file was attached under this number (知らない添付番号).
+    case noSuchScan(Int)
     /// The same id was received before with other content (受付済み).
     case alreadyReceived
     /// Fewer letters in the bundle than one, or more than a bundle may have (通数の誤り).
@@ -72,7 +74,7 @@ public enum ItemRefusal: ExplainedRefusal {
         case .summaryRequired: .summary
         case .tooLong(let field, _), .controlCharacter(let field): field
         case .tooManyTopics: .topics
-        case .scansOutOfRange: .scans
+        case .scansOutOfRange, .noSuchScan: .scans
         case .copiesOutOfRange: .copies
         case .tooManyAttributes: .attributes
         case .bodyRequired, .alreadyTranscribed: .body
@@ -111,6 +113,8 @@ public enum ItemRefusal: ExplainedRefusal {
             "話題は\(limit.grouped)個までにしてください。"
         case .scansOutOfRange(let limit):
             "添付は\(limit.grouped)個までにしてください。"
+        case .noSuchScan(let number):
+            "添付\(number)はありません。添付番号を確かめてください。"
         case .alreadyReceived:
             "この案件はすでに別の内容で受け付けています。直す場合は訂正として記録してください。"
         case .copiesOutOfRange(let limit):

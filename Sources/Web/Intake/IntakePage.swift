@@ -77,7 +77,8 @@ struct IntakePage: Sendable {
             case .overloaded, .behind, .unavailable, .outcomeUnknown:
                 view.fields.errors = [FieldError(field: "", text: words.intake.notNow)]
                 status = .serviceUnavailable
-            case .malformed, .refused, .declined, .file, .cityAlreadySetUp, .notEmpty, .notFound,
+            case .malformed, .refused, .declined, .file, .later, .cityAlreadySetUp, .notEmpty,
+                .notFound,
                 .cityNotSetUp, .changed, .conflict, .tooLarge, .keyring, .unreadable,
                 .internalFault:
                 guard let errors = Self.errors(error, words) else { throw error }

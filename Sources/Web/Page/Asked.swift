@@ -37,7 +37,8 @@ struct Asked: Sendable {
             case .overloaded, .behind, .unavailable, .outcomeUnknown:
                 errors = [FieldError(field: "", text: words.lectures.notNow)]
                 status = .serviceUnavailable
-            case .malformed, .refused, .declined, .file, .cityAlreadySetUp, .notEmpty, .notFound,
+            case .malformed, .refused, .declined, .file, .later, .cityAlreadySetUp, .notEmpty,
+                .notFound,
                 .cityNotSetUp, .changed, .conflict, .tooLarge, .keyring, .unreadable,
                 .internalFault:
                 guard let refused = [FieldError](error, words) else { throw error }

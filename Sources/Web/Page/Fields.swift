@@ -21,6 +21,7 @@ extension [FieldError] {
                 FieldError(field: $0.field ?? "", text: $0.japanese)
             }
         case .file(let error): self = [FieldError(field: "", text: error.japanese)]
+        case .later(let reason): self = [FieldError(field: "", text: reason)]
         case .cityAlreadySetUp, .notEmpty, .notFound, .cityNotSetUp, .changed, .conflict,
             .commandReused, .tooLarge, .behind, .overloaded, .unavailable, .outcomeUnknown,
             .keyring,

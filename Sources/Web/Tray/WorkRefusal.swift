@@ -27,7 +27,8 @@ struct WorkRefusal: Sendable {
         case .overloaded, .behind, .unavailable, .outcomeUnknown:
             errors = [FieldError(field: "", text: words.tray.notNow)]
             status = .serviceUnavailable
-        case .malformed, .refused, .declined, .file, .cityAlreadySetUp, .notEmpty, .notFound,
+        case .malformed, .refused, .declined, .file, .later, .cityAlreadySetUp, .notEmpty,
+            .notFound,
             .cityNotSetUp, .tooLarge, .keyring, .unreadable, .internalFault:
             guard let found = [FieldError](error, words) else { throw error }
             let known = Set(fields.map(\.rawValue))

@@ -184,7 +184,9 @@ struct Restoring {
         }
         let progress = Progress("verify")
         let others = try opened.site.checkpoints.all(origin: signed.origin)
-        let verification = try await opened.log.verify(against: others + [signed]) {
+        let verification = try await opened.log.verify(
+            against: others + [signed], enclosures: ItemScanCoding.naming
+        ) {
             progress.show($0, of: $1)
         }
         if let damage = verification.damage {

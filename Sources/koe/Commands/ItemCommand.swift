@@ -13,7 +13,7 @@ struct ItemCommand: AsyncParsableCommand {
             Receive.self, Show.self, History.self, Find.self, Correct.self, Categorise.self,
             Transcribe.self, Route.self, Link.self, Unlink.self, PassOn.self, Withdraw.self,
             SendBack.self, Reinstate.self, Consent.self, SetHandling.self, Readers.self, Hold.self,
-            LiftHold.self, SuspendUse.self,
+            LiftHold.self, SuspendUse.self, Attach.self, Detach.self, Scan.self,
         ])
 
     /// `koe item receive`
@@ -27,6 +27,7 @@ struct ItemCommand: AsyncParsableCommand {
 
                 Schemes and channels are listed in the README. --body - reads standard input.
                 Personal data is sealed under a key of its own before it is recorded.
+                --scan takes PDF, JPEG, PNG and TIFF, at most \(ScanLimits.bytes >> 20) MB each.
                 """)
 
         @OptionGroup var common: CommonOptions
@@ -49,6 +50,7 @@ struct ItemCommand: AsyncParsableCommand {
         var introducedBy: String?
         @Option(help: "What it is about, up to 60 characters (要旨).") var summary: String
         @Option(help: "The text (本文); - reads standard input.") var body: String?
+        @Option(help: "A scanned file (添付); may be given several times.") var scan: [String] = []
         @Option(help: "Nature (性質), such as request or complaint.") var nature: String?
         @Option(help: "Category code (分類).") var category: String?
         @Option(help: "Topic (話題); may be given several times.") var topic: [String] = []
@@ -97,7 +99,8 @@ struct ItemCommand: AsyncParsableCommand {
                 department: department,
                 attributes: Dictionary(attribute.map { ($0.name, $0.value) }) { $1 },
                 copies: copies, handling: handling, urgent: urgent, replyBy: replyBy,
-                textKind: textKind, undueDemand: undueDemand, introducedBy: introducedBy)
+                textKind: textKind, undueDemand: undueDemand, introducedBy: introducedBy,
+                files: try scan.map(ScanArgument.read))
             try await OpenDesk.with(common.settings()) { opened in
                 let receipt = try await opened.desk.receive(request, actor: "cli", command: id)
                 // Other processes look by themselves within a second; the hint only hurries them.

@@ -82,7 +82,9 @@ struct LogCommand: AsyncParsableCommand {
                 }
                 let progress = Progress("verify")
                 let start = ContinuousClock().now
-                let result = try await opened.log.verify(against: signed) {
+                let result = try await opened.log.verify(
+                    against: signed, enclosures: ItemScanCoding.naming
+                ) {
                     progress.show($0, of: $1)
                 }
                 try report(result, (ContinuousClock().now - start).seconds, signed.count)

@@ -88,6 +88,7 @@ struct PersonCommand: AsyncParsableCommand {
 
                 E-mail addresses and telephone numbers of others, names before さん, 様 and the like,
                 and those given by --mask show as ●●●. Look it through before it leaves the house.
+                --scans-to writes the scanned files beside it, as they are: nothing is blackened there.
                 """)
 
         @OptionGroup var common: CommonOptions
@@ -96,6 +97,8 @@ struct PersonCommand: AsyncParsableCommand {
         @Option(help: "Why (閲覧の理由).") var reason: String
         @Option(help: "Name of somebody else to blacken; may be given several times.")
         var mask: [String] = []
+        @Option(help: "An existing folder to write the scanned files to (添付の出力先).")
+        var scansTo: String?
         @Option(help: "How it is printed; table is the text.") var format: OutputFormat = .table
 
         func validate() throws {
@@ -113,7 +116,24 @@ struct PersonCommand: AsyncParsableCommand {
                 case .json: Terminal.print(json: disclosure.json)
                 case .csv, .table: Terminal.print(disclosure.text)
                 }
+                if let scansTo {
+                    for item in items { try await writeScans(of: item, to: scansTo, opened.desk) }
+                }
                 Terminal.note("第三者とみられる記載を\(disclosure.masked)か所伏せました。交付前に確認してください")
+            }
+        }
+
+        /// The opening of the items was written down when they were disclosed.
+        private func writeScans(of item: UUID, to folder: String, _ desk: Desk) async throws {
+            let received = try await desk.item(item).item
+            for scan in received.presentScans {
+                guard
+                    case .readable(let content) = try await desk.scan(
+                        scan.number, of: item, opening: nil)
+                else { continue }
+                let name =
+                    "\(received.plain.receiptNumber)-\(scan.number)-\(content.safeName)"
+                try ScanArgument.write(content.bytes, to: folder + "/" + name)
             }
         }
     }

@@ -13,6 +13,7 @@ struct FileCheck {
 
     func findings() -> [Finding] {
         [
+            scanPrograms(),
             key("親鍵", "master.key", bytes: [32, 64]),
             key("署名鍵", "checkpoint.key", bytes: [32]), checkpoints(), space(),
         ]
@@ -35,6 +36,18 @@ struct FileCheck {
                 "\(path) を他の利用者が読めます(\(String(mode, radix: 8)))。chmod 600 にしてください。")
         }
         return Finding(name, .well, "\(path)(\(when))")
+    }
+
+    /// Without them letters come in as ever, but no scan.
+    private func scanPrograms() -> Finding {
+        let name = "スキャンの読取り"
+        let missing = Desk.missingScanPrograms
+        return missing.isEmpty
+            ? Finding(name, .well, "libvips-tools と qpdf が入っています。")
+            : Finding(
+                name, .notice,
+                "\(missing.joined(separator: "、")) がないため添付を受け付けられません。"
+                    + "apt-get install libvips-tools qpdf で入れてください。")
     }
 
     private func checkpoints() -> Finding {

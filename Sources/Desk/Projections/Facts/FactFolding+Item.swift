@@ -48,7 +48,8 @@ extension FactFolding {
                 fact.words[.sectionNow] = nil
                 fact.sectionSince = day
             }
-        case .transcribed, .consentChanged, .response, .retention: break
+        case .transcribed, .consentChanged, .scanAttached, .scanDetached, .response, .retention:
+            break
         }
         return fact
     }

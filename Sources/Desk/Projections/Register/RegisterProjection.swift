@@ -221,7 +221,7 @@ public struct RegisterRow: Sendable, Equatable {
 
     mutating func apply(_ event: ItemEvent) {
         switch event {
-        case .received, .linked, .unlinked: break
+        case .received, .linked, .unlinked, .scanAttached, .scanDetached: break
         case .transcribed: hasBody = true
         case .consentChanged(let consent): mayPublish = consent
         case .categorised(let classification):

@@ -56,7 +56,7 @@ struct SearchProjection: Projection {
             ItemReorganisedCoding.type, ItemLinkCoding.linked, ItemLinkCoding.unlinked,
             ItemEndingCoding.passedOn, ItemEndingCoding.withdrawn,
             ItemEndingCoding.returned,
-            ItemCareCoding.consentChanged:
+            ItemCareCoding.consentChanged, ItemScanCoding.attached, ItemScanCoding.detached:
             false
         default: ResponseEventCoding.EventType(rawValue: event.type) == nil
         }

@@ -93,7 +93,8 @@ extension Desk {
                 signed = try checkpoints.all(
                     origin: CheckpointFolder.origin(code: city.code.description))
             }
-            let result = try await log.verify(against: signed)
+            let result = try await log.verify(
+                against: signed, enclosures: ItemScanCoding.naming)
             return LogCheck(
                 events: result.events, root: result.root.hex,
                 firstBad: result.damage?.position, checkpoints: signed.count)

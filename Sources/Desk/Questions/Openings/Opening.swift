@@ -49,6 +49,8 @@ public enum OpenedPart: String, Sendable, CaseIterable {
     case draft
     /// What happened to it (経過).
     case history
+    /// A scanned file of it (添付).
+    case scan
     /// Its gist, as a line of the register (受付簿).
     case register
     /// Its gist, among what was found (検索結果).
@@ -67,6 +69,7 @@ public enum OpenedPart: String, Sendable, CaseIterable {
         case .text: "要旨・本文"
         case .draft: "回答案"
         case .history: "経過"
+        case .scan: "添付"
         case .register: "受付簿"
         case .found: "検索結果"
         case .disclosure: "開示資料"

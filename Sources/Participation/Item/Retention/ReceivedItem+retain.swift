@@ -105,6 +105,7 @@ extension ReceivedItem {
             item.retention.erasure = erasure
             item.personal = .erased
             item.response = response.withoutTexts
+            item.scans = scans.withoutNames
         }
         return item
     }
