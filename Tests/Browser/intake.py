@@ -8,10 +8,14 @@ deploy/test starts a demo city and runs this with its address:
 import os
 import uuid
 
-from browser import EveryPage, InABrowser, main
+from browser import AXE, Axe, EveryPage, InABrowser, main
 
 # What the page may load beside its own style.
 SCRIPTS = (r"htmx-2\.0\.10\.min\.js", r"intake-[0-9a-f]{8}\.js")
+# Three letters, scanned as one file.
+LETTERS = os.path.join(
+    os.path.dirname(__file__), "..", "DeskTests", "Fixtures", "Scans", "letters.pdf"
+)
 
 
 class Keys:
@@ -220,6 +224,83 @@ class IntakeInABrowser(EveryPage, InABrowser):
             page.wait_for_load_state()
             self.assertEqual(page.locator("#summary").input_value(), "")
 
+    def test_scans(self):
+        """まとめて読み込んだスキャンは1頁ずつ左に出て、打鍵8以下で1通になり、Ctrl+J で次の頁もまとまる"""
+        with self.opened("/intake?channel=paper&done=R8-0001") as page:
+            page.locator("#scans").set_input_files(LETTERS)
+            self.shown(page, 1)
+            found = Axe().run(page, options=AXE)
+            self.assertEqual(found.violations_count, 0, found.generate_report())
+            page.locator("#name").focus()
+            before = page.url
+            keys = Keys(page)
+            self.anonymous(keys)
+            first = self.recorded(page, before)
+            self.assertLessEqual(keys.pressed, 8)
+            self.shown(page, 1)
+            page.keyboard.press("Control+j")
+            self.shown(page, 2)
+            self.anonymous(Keys(page))
+            second = self.recorded(page, first)
+            self.assertEqual(page.locator(".scan .pages").count(), 0)
+            # Taken back, the pages wait again.
+            page.keyboard.press("Control+z")
+            page.get_by_text("の受付を取り消しました").wait_for()
+            self.shown(page, 1)
+            page.get_by_role("button", name="取消しをやめる").press("Enter")
+            page.get_by_text("を受け付けました").wait_for()
+            self.assertEqual(page.locator(".scan .pages").count(), 0)
+            number = second.split("done=")[1].split("&")[0]
+            self.assertEqual(page.complaints, [])
+        self.seen(number, 2)
+
+    def test_scans_without_scripts(self):
+        """JavaScript なしでも読み込み、打った文字は残り、白紙は除ける"""
+        with self.opened("/intake?channel=paper", java_script_enabled=False) as page:
+            page.get_by_label("要旨").fill("スキャンのとおり")
+            page.get_by_text("スキャンを読み込む").click()
+            page.locator("#scans").set_input_files(LETTERS)
+            page.get_by_role("button", name="読み込む", exact=True).click()
+            self.shown(page, 1)
+            self.assertEqual(page.get_by_label("要旨").input_value(), "スキャンのとおり")
+            for _ in range(2):
+                page.get_by_role("button", name="この頁を除く").click()
+                self.shown(page, 1)
+            page.get_by_label("差出人（氏名）").fill("*")
+            page.get_by_role("button", name="登録して次へ").press("Enter")
+            self.recorded(page, "")
+            self.assertEqual(page.locator(".scan .pages").count(), 0)
+
+    def shown(self, page, count):
+        """Waits until so many pages stand beside the form, painted."""
+        pictures = page.locator(".scan .pages img")
+        pictures.nth(count - 1).wait_for()
+        self.assertEqual(pictures.count(), count)
+        for index in range(count):
+            picture = pictures.nth(index)
+            picture.scroll_into_view_if_needed()
+            size = picture.evaluate("p => p.decode().then(() => p.naturalWidth)")
+            self.assertGreater(size, 500)
+
+    def seen(self, number, pages):
+        """On its page the scans are shown once it is opened for a reason."""
+        with self.opened(f"/items/{number}") as page:
+            self.assertEqual(page.locator(".scans").count(), 0)
+            page.get_by_label("理由").fill("転記")
+            page.get_by_role("button", name="表示する").click()
+            pictures = page.locator(".scans .pages img")
+            pictures.first.wait_for()
+            self.assertEqual(pictures.count(), pages)
+            pictures.last.scroll_into_view_if_needed()
+            size = pictures.last.evaluate("p => p.decode().then(() => p.naturalWidth)")
+            self.assertGreater(size, 500)
+            found = Axe().run(page, options=AXE)
+            self.assertEqual(found.violations_count, 0, found.generate_report())
+            with page.expect_download() as saved:
+                page.get_by_role("link", name="元のファイルを保存").click()
+            self.assertTrue(saved.value.suggested_filename.endswith(".pdf"))
+            self.assertEqual(page.complaints, [])
+
     def anonymous(self, keys):
         keys.press("*", "3", "0", "7")
         self.rest(keys, "街灯がつかない")
@@ -257,6 +338,16 @@ class IntakeInABrowser(EveryPage, InABrowser):
         ]:
             with cls.opened(path, screen) as page:
                 page.screenshot(path=os.path.join(folder, file), full_page=True)
+        with cls.opened("/intake?channel=paper&done=R8-0123") as page:
+            page.locator("#scans").set_input_files(LETTERS)
+            page.locator(".scan .pages img").wait_for()
+            page.keyboard.press("Control+j")
+            page.locator(".scan .pages img").nth(1).wait_for()
+            page.wait_for_timeout(1500)
+            page.screenshot(path=os.path.join(folder, "intake-scan.png"))
+            for _ in range(3):
+                page.get_by_role("button", name="この頁を除く").click()
+                page.wait_for_timeout(800)
         with cls.opened("/intake?channel=paper&done=R8-0123") as page:
             page.keyboard.type("さくら")
             page.wait_for_timeout(800)

@@ -97,11 +97,18 @@ struct TestServer: Sendable {
         _ method: HTTPRequest.Method, _ path: String, _ headers: [String: String] = [:],
         _ body: String? = nil, as login: String? = "sato"
     ) async throws -> Answer {
+        try await ask(method, path, headers, bytes: body.map { Array($0.utf8) }, as: login)
+    }
+
+    func ask(
+        _ method: HTTPRequest.Method, _ path: String, _ headers: [String: String],
+        bytes: [UInt8]?, as login: String?
+    ) async throws -> Answer {
         var fields = HTTPFields()
         if let login, let token = tokens[login] { fields[.authorization] = "Bearer \(token)" }
         for (name, value) in headers { fields.set(name, value) }
         return try await client.execute(
-            uri: path, method: method, headers: fields, body: body.map { ByteBuffer(string: $0) }
+            uri: path, method: method, headers: fields, body: bytes.map { ByteBuffer(bytes: $0) }
         ) { Answer($0) }
     }
 

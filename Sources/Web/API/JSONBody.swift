@@ -17,20 +17,22 @@ enum JSONBody {
         }
     }
 
-    /// The bytes of a body, at most ``WebLimits/bodyBytes``.
-    static func bytes(of request: Request) async throws -> [UInt8] {
+    /// The bytes of a body, at most so many.
+    static func bytes(
+        of request: Request, most: Int = WebLimits.bodyBytes
+    ) async throws -> [UInt8] {
         // Said beforehand, it need not be received first.
         if let length = request.headers[.contentLength].flatMap({ Int($0) }),
-            length > WebLimits.bodyBytes
+            length > most
         {
             throw HTTPError(.contentTooLarge)
         }
-        return Array(buffer: try await collect(request))
+        return Array(buffer: try await collect(request, most))
     }
 
-    private static func collect(_ request: Request) async throws -> ByteBuffer {
+    private static func collect(_ request: Request, _ most: Int) async throws -> ByteBuffer {
         do {
-            return try await request.body.collect(upTo: WebLimits.bodyBytes)
+            return try await request.body.collect(upTo: most)
         } catch let error as any HTTPResponseError {
             throw error
         } catch {

@@ -16,7 +16,9 @@ struct SecuresResponses: RouterMiddleware {
         next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
-        response.headers[.contentSecurityPolicy] = Self.contentSecurityPolicy
+        if response.headers[.contentSecurityPolicy] == nil {
+            response.headers[.contentSecurityPolicy] = Self.contentSecurityPolicy
+        }
         response.headers[.xContentTypeOptions] = "nosniff"
         // With "no-referrer" browsers would send our own forms with Origin: null.
         response.headers.set("Referrer-Policy", "same-origin")

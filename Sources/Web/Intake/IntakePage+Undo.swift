@@ -9,11 +9,13 @@ extension IntakePage {
     static let undoPath = "/intake/undo"
     static let redoPath = "/intake/redo"
     static let partPath = "/intake/part"
+    /// The parameter that names a receipt that was taken back.
+    private static let undone = "undone"
 
     var undoings: [Route] {
         [
             Route.form(Self.undoPath) { form, request, visit in
-                try await takeBack(.annul(.slip), "undone", form, request, visit)
+                try await takeBack(.annul(.slip), Self.undone, form, request, visit)
             },
             Route.form(Self.redoPath) { form, request, visit in
                 try await takeBack(.reinstate, "done", form, request, visit)
@@ -49,6 +51,8 @@ extension IntakePage {
         let (id, number) = try await ownItem(form, person)
         _ = try await desk.handle(
             command, of: Item.self, stream: id, actor: person.login, command: nil)
+        try await desk.returnPages(
+            of: id, areWaiting: word == Self.undone, at: person.account)
         return .see(
             header(of: form).address.with(word, number), Strings.asked(by: request))
     }

@@ -15,7 +15,7 @@ struct IntakePage: Sendable {
             Route.form(Self.path) { form, request, visit in
                 try await receive(form, request, visit)
             },
-        ] + lookups + undoings + drafts
+        ] + lookups + undoings + drafts + scanning
     }
 
     private func begin(_ request: Request, _ visit: Visit) async throws -> Response {
@@ -38,6 +38,7 @@ struct IntakePage: Sendable {
                 return .see(self.header(of: form, words).with("done", number), words)
             }
         }
+        view.waiting = try await waiting(for: view.fields.form, person, isNew: true)
         return await page(view, person, header.address, visit)
     }
 
@@ -53,7 +54,9 @@ struct IntakePage: Sendable {
         let letter = IntakeForm(form, today: desk.today, words: words)
         var view = IntakeView(
             fields: Fields(
-                form: form, errors: letter.errors + (await sectionErrors(form, words)),
+                form: form,
+                errors: letter.errors + (await sectionErrors(form, words))
+                    + Self.scanErrors(form, words),
                 words: words),
             command: form.text(IntakeView.commandField))
         var status = HTTPResponse.Status.unprocessableContent
@@ -63,8 +66,11 @@ struct IntakePage: Sendable {
             return await page(view, person, letter.header.address, visit, status: status)
         }
         do throws(DeskError) {
+            var request = letter.request
+            request.files = try await desk.takePages(
+                Self.pages(of: form), of: person.account, for: command)
             let receipt = try await desk.receive(
-                letter.request, actor: person.login, command: command)
+                request, actor: person.login, command: command)
             try await desk.dropDraft(of: person.account)
             let same = try await join(receipt, to: letter.same, by: person)
             return .see(
@@ -106,6 +112,7 @@ struct IntakePage: Sendable {
         let words = view.words
         var view = view
         view.units = await units()
+        if view.waiting == nil { view.waiting = await waitingOrNothing(view.fields.form, person) }
         return Page(
             title: words.places.intake, address: address, place: .intake, city: await city(),
             isWide: true, visitor: visit.visitor, isQuick: true, script: .intake

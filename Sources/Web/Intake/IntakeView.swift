@@ -23,6 +23,8 @@ struct IntakeView: Sendable {
     var similar: [SimilarLetter]?
     /// What was typed before a crash and stands in the fields again.
     var resumed: Draft?
+    /// The scanned pages of the letter; nil until they were looked for.
+    var waiting: WaitingScans?
     /// Where one goes on to type, when it is not where one was.
     var focus: String?
 
@@ -48,6 +50,7 @@ struct IntakeView: Sendable {
         \(header)
         </div>
         </fieldset>
+        \(scans)
         <div class="columns">
         <div>
         \(sender)

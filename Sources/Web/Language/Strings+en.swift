@@ -71,7 +71,7 @@ extension Strings {
         internalFaultDetail:
             "Nothing was recorded. If it goes on, tell the administrator with the time of day.",
         places: .english, figures: .english, staff: .english, intake: .english,
-        register: .english, tray: .english, records: .english, audit: .english,
+        register: .english, tray: .english, records: .english, scans: .english, audit: .english,
         reply: .english, lectures: .english, gatherings: .english,
         inputError: { $0.english })
 }

@@ -59,7 +59,8 @@ extension Strings {
         internalFault: "内部エラーが起きました。",
         internalFaultDetail: "記録されていません。続く場合は、時刻を添えてシステム管理者に知らせてください。",
         places: .japanese, figures: .japanese, staff: .japanese, intake: .japanese,
-        register: .japanese, tray: .japanese, records: .japanese, audit: .japanese,
+        register: .japanese, tray: .japanese, records: .japanese, scans: .japanese,
+        audit: .japanese,
         reply: .japanese, lectures: .japanese, gatherings: .japanese,
         inputError: { $0.japanese })
 }

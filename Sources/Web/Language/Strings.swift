@@ -91,6 +91,7 @@ struct Strings: Sendable {
     let tray: TrayStrings
     /// Words of the page of a record.
     let records: RecordStrings
+    let scans: ScanStrings
     /// Words of the pages for auditors.
     let audit: AuditStrings
     /// Words of drafting and approving.

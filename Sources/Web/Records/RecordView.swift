@@ -14,6 +14,8 @@ struct RecordView: Sendable {
     let fields: Fields
     /// Whether a correction has just been recorded.
     let done: Bool
+    /// Leave to see its scanned files, once it is opened.
+    let leave: ScanLeave?
 
     private var words: Strings { fields.words }
     private var texts: RecordStrings { words.records }
@@ -30,6 +32,7 @@ struct RecordView: Sendable {
         \(ways)
         \(opening)
         \(record)
+        \(scans)
         \(HTML(joining: [RecordHistory(entries: history, names: names, words: words).html]))
         """
     }
@@ -69,6 +72,15 @@ struct RecordView: Sendable {
             <button>\(texts.open)</button>
             </form>
             """
+    }
+
+    /// Opened with the rest, for the same reason.
+    private var scans: HTML {
+        guard let leave, item.item.retention.erasure == nil else { return "" }
+        return ScanView(
+            number: number, scans: item.item.presentScans, isOpened: item.isOpened,
+            isUnfolded: true, leave: leave, words: words
+        ).html
     }
 
     // MARK: What was received

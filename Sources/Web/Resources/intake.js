@@ -14,7 +14,7 @@
     [...letter().elements].filter(
       (stop) =>
         stop.matches(
-          "input:not([type=hidden], [hidden]), select, textarea, button.main",
+          "input:not([type=hidden], [type=file], [hidden]), select, textarea, button.main",
         ) && stop.getClientRects().length > 0,
     );
 
@@ -194,6 +194,10 @@
         event.preventDefault();
         same.checked = true;
       }
+    } else if (event.ctrlKey && event.key === "j") {
+      // The browser would open its list of downloads.
+      event.preventDefault();
+      document.getElementById("join")?.click();
     } else if (event.ctrlKey && event.key === "z") {
       // What is being typed has an undo of its own.
       const undo = document.getElementById("undo");
@@ -235,6 +239,29 @@
     event.preventDefault();
     takeTown(town.value);
   });
+
+  // --- Scanned letters --------------------------------------------------------------------------
+
+  // Files are loaded as soon as they are chosen, or dropped anywhere on the form.
+  function load(files) {
+    const chosen = document.getElementById("scans");
+    if (files) chosen.files = files;
+    if (chosen.files.length > 0) document.getElementById("load").click();
+  }
+
+  document.addEventListener("change", ({ target }) => {
+    if (target.id === "scans") load(null);
+  });
+  for (const type of ["dragover", "dragleave", "drop"]) {
+    document.addEventListener(type, (event) => {
+      const scan = document.getElementById("scan");
+      if (!scan || !event.dataTransfer?.types.includes("Files")) return;
+      event.preventDefault();
+      scan.classList.toggle("over", type === "dragover");
+      if (type === "drop") load(event.dataTransfer.files);
+    });
+  }
+
   // The server is gone, or the session is over. What was typed stays; it is kept again when it can be.
   const again = 2000;
   let waiting = 0;

@@ -106,6 +106,12 @@ enum AccessTable {
         Row(.post, IntakePage.discardPath, .roles([.intake, .hearing])),
         Row(.post, IntakePage.redoPath, .roles([.intake, .hearing])),
         Row(.post, IntakePage.partPath, .roles([.intake, .hearing])),
+        Row(.post, IntakePage.scansPath, .roles([.intake, .hearing])),
+        Row(.post, IntakePage.joinPath, .roles([.intake, .hearing])),
+        Row(.post, IntakePage.partPagePath, .roles([.intake, .hearing])),
+        Row(.post, IntakePage.skipPath, .roles([.intake, .hearing])),
+        Row(.post, IntakePage.withoutPath, .roles([.intake, .hearing])),
+        Row(.get, IntakePage.picturePattern, .roles([.intake, .hearing])),
     ]
 
     private static let register = [
@@ -116,6 +122,8 @@ enum AccessTable {
         Row(.get, "/api/v1/items", .roles(readers)),
         Row(.get, RecordPage.pattern, .roles(readers)),
         Row(.post, RecordPage.openingPattern, .roles(letterReaders)),
+        Row(.get, ScanPage.pattern, .roles(letterReaders)),
+        Row(.get, ScanPage.picturePattern, .roles(letterReaders)),
         Row(.get, CorrectionPage.pattern, .roles(correctors)),
         Row(.post, CorrectionPage.pattern, .roles(correctors)),
         Row(.get, ProofPage.pattern, .roles(readers)),

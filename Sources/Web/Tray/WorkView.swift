@@ -97,9 +97,19 @@ struct WorkView: Sendable {
             \(HTML(joining: facts))
             </dl>
             \(sender)
+            \(scans)
             <p><a href="\(words.address("/items/\(work.number)"))">\(texts.record)</a></p>
             </section>
             """
+    }
+
+    /// Folded: the sender is on it, and that somebody looked is written down.
+    private var scans: HTML {
+        if item.retention.erasure != nil { return "" }
+        return ScanView(
+            number: work.number, scans: item.presentScans, isOpened: false, isUnfolded: false,
+            leave: work.leave, words: words
+        ).html
     }
 
     private var facts: [HTML] {

@@ -22,6 +22,8 @@ struct WorkingItem: Sendable {
     /// The sender, once opened for a reason of its own.
     var sender: SenderDetails?
     let due: DueMark
+    /// Leave to see its scanned files.
+    let leave: ScanLeave
     let today: LocalDate
 
     var item: ReceivedItem { view.item }
@@ -71,7 +73,8 @@ struct WorkingItem: Sendable {
                 && person.roles.contains { $0.role == .hearing },
             sections: names, people: try await desk.names(of: view.item.namedPeople(in: history)),
             due: DueMark(
-                view, daysLeft: try await desk.daysLeft(for: view)), today: desk.today)
+                view, daysLeft: try await desk.daysLeft(for: view)),
+            leave: desk.scanLeave(for: id, to: person.account), today: desk.today)
     }
 }
 

@@ -47,6 +47,12 @@ struct AccessTests {
         POST /intake/discard                          L×○○×××××
         POST /intake/redo                             L×○○×××××
         POST /intake/part                             L×○○×××××
+        POST /intake/scans                            L×○○×××××
+        POST /intake/scans/join                       L×○○×××××
+        POST /intake/scans/part                       L×○○×××××
+        POST /intake/scans/skip                       L×○○×××××
+        POST /intake/scans/without                    L×○○×××××
+        GET /intake/scans/{scan}/pages/{page}         L×○○×××××
         GET /register                                 L○○○○○○○×
         GET /register.csv                             L○○○○○○○×
         GET /register/people                          L×○○○○×○×
@@ -54,6 +60,8 @@ struct AccessTests {
         GET /api/v1/items                             L○○○○○○○×
         GET /items/{number}                           L○○○○○○○×
         POST /items/{number}/opening                  L×○○○○×○×
+        GET /items/{number}/scans/{file}              L×○○○○×○×
+        GET /items/{number}/scans/{file}/pages/{page} L×○○○○×○×
         GET /items/{number}/correction                L×○○○××××
         POST /items/{number}/correction               L×○○○××××
         GET /items/{number}/proof                     L○○○○○○○×
@@ -156,7 +164,10 @@ struct AccessTests {
             .replacing("{login}", with: "unknown").replacing("{plan}", with: "p")
             .replacing("{number}", with: "R8-0001")
             .replacing("{login}", with: "unknown").replacing("{plan}", with: "p").replacing(
-                "{number}", with: "R8-0001")
+                "{number}", with: "R8-0001"
+            )
+            .replacing("{scan}", with: "x").replacing("{file}", with: "1")
+            .replacing("{page}", with: "1")
         let isAPI = path.hasPrefix("/api/")
         var headers = [
             "Content-Type": isAPI ? "application/json" : "application/x-www-form-urlencoded",

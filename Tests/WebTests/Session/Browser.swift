@@ -39,7 +39,8 @@ actor Browser {
         let body = all.map { "\(Self.encoded($0.0))=\(Self.encoded($0.1))" }.joined(separator: "&")
         return try await ask(
             .post, path,
-            ["Content-Type": "application/x-www-form-urlencoded"].merging(headers) { $1 }, body)
+            ["Content-Type": "application/x-www-form-urlencoded"].merging(headers) { $1 },
+            Array(body.utf8))
     }
 
     @discardableResult
@@ -66,13 +67,14 @@ actor Browser {
         return browser
     }
 
-    private func ask(
-        _ method: HTTPRequest.Method, _ path: String, _ headers: [String: String], _ body: String?
+    func ask(
+        _ method: HTTPRequest.Method, _ path: String, _ headers: [String: String],
+        _ body: [UInt8]?
     ) async throws -> Answer {
         var headers = headers.merging(extra) { $1 }
         headers["Accept"] = "text/html"
         headers["Cookie"] = cookie
-        page = try await server.ask(method, path, headers, body, as: nil)
+        page = try await server.ask(method, path, headers, bytes: body, as: nil)
         if let set = page.headers["set-cookie"] {
             let pair = set.prefix { $0 != ";" }
             cookie = pair.hasSuffix("=") ? nil : String(pair)
