@@ -205,6 +205,21 @@ class IntakeInABrowser(EveryPage, InABrowser):
             page.get_by_text("を受け付けました").wait_for()
             self.assertEqual(page.complaints, [])
 
+    def test_further_section(self):
+        """関係課は打鍵の道筋の外にあり、担当の欄で「+」を押すと移る"""
+        with self.opened("/intake?channel=paper&done=R8-0001") as page:
+            page.keyboard.press("*")
+            page.locator("#section").focus()
+            page.keyboard.press("Enter")
+            self.assertEqual(self.here(page), "summary")
+            page.locator("#section").select_option("41")
+            page.locator("#section").focus()
+            page.keyboard.press("+")
+            self.assertEqual(self.here(page), "other")
+            page.keyboard.press("Enter")
+            self.assertEqual(self.here(page), "summary")
+            self.assertEqual(page.complaints, [])
+
     def test_draft(self):
         """書きかけはサーバーに残り、ブラウザーには何も残らない"""
         gist = f"書きかけ{uuid.uuid4().hex[:6]}"

@@ -69,7 +69,8 @@ extension Desk {
                         files, to: received, on: new.stream, new.key, enclosures)
                 }
                 if let section = request.section, !events.isEmpty {
-                    let routing = ItemRouting(lead: section, by: .clerk)
+                    let routing = ItemRouting(
+                        lead: section, others: request.others, by: .clerk)
                     events += try Item.decide(
                         .route(routing), events.reduce(item, Item.evolve))
                 }

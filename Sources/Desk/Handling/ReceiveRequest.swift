@@ -99,6 +99,8 @@ public struct ReceiveRequest: Sendable {
     /// The code of the section that is to deal with it, where somebody chose one; nil: the rules
     /// decide after receipt (職員が選んだ担当).
     public var section: String?
+    /// The codes of further sections that are to deal with it beside the chosen one (関係課).
+    public var others: [String]
 
     /// A letter as handed in.
     public init(
@@ -108,7 +110,7 @@ public struct ReceiveRequest: Sendable {
         district: String? = nil, department: String? = nil, attributes: [String: String] = [:],
         copies: Int = 1, handling: String? = nil, urgent: Bool = false, replyBy: String? = nil,
         textKind: String? = nil, undueDemand: Bool = false, introducedBy: String? = nil,
-        section: String? = nil, files: [ScanFile] = []
+        section: String? = nil, others: [String] = [], files: [ScanFile] = []
     ) {
         self.scheme = scheme
         self.nature = nature
@@ -133,6 +135,7 @@ public struct ReceiveRequest: Sendable {
         self.undueDemand = undueDemand
         self.introducedBy = introducedBy
         self.section = section
+        self.others = others
         self.files = files
     }
 }
@@ -162,6 +165,7 @@ extension ReceiveRequest {
                 "files": files.isEmpty ? nil : Self.members(of: files),
                 "handling": .optional(handling), "introducedBy": .optional(introducedBy),
                 "mayPublish": mayPublish.map(JSONValue.bool), "nature": .optional(nature),
+                "others": others.isEmpty ? nil : .array(others.map(JSONValue.string)),
                 "receivedOn": .string(receivedOn), "replyBy": .optional(replyBy),
                 "scans": Self.number(scans), "scheme": .string(scheme),
                 "section": .optional(section),

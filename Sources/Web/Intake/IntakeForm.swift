@@ -20,6 +20,7 @@ struct IntakeForm: Sendable {
         let channel = reader.digit("channel", among: Channel.allCases)
         let wantsReply = reader.digit("wantsReply", among: [true, false, nil])
         let mayPublish = reader.digit("mayPublish", among: [true, false, nil])
+        let place = form.given("place")
         let body = form.given("body") == nil ? nil : form.text("body")
         request = ReceiveRequest(
             scheme: form.text("scheme"), nature: form.given("nature"),
@@ -30,14 +31,19 @@ struct IntakeForm: Sendable {
             body: body?.replacing("\r\n", with: "\n"),
             category: form.given("category").map(Self.withHalfWidthDigits),
             wantsReply: wantsReply ?? nil, mayPublish: mayPublish ?? nil,
+            attributes: place.map { [Self.placeAttribute: $0] } ?? [:],
             handling: form.given("handling"), urgent: !form.text("urgent").isEmpty,
-            section: form.given("section"))
+            section: form.given("section"),
+            others: [form.given(IntakeView.otherField)].compactMap(\.self))
         same = Self.same(form)
         errors = reader.errors
         header = IntakeHeader(
             receivedOn: receivedOn ?? today, channel: channel,
-            scheme: Scheme(rawValue: form.text("scheme")) ?? .letterToMayor)
+            scheme: Scheme(rawValue: form.text("scheme")) ?? .letterToMayor, place: place)
     }
+
+    /// The dimension by which figures can be asked where letters were put in (投函場所).
+    private static let placeAttribute = "投函場所"
 
     /// The letters that were ticked.
     static func same(_ form: Form) -> [UUID] {

@@ -10,11 +10,17 @@ struct IntakeHeader: Sendable, Equatable {
     /// Nil until the clerk has said.
     var channel: Channel?
     var scheme = Scheme.letterToMayor
+    /// Where the letters were put in (投函場所).
+    var place: String?
 
-    init(receivedOn: LocalDate, channel: Channel? = nil, scheme: Scheme = .letterToMayor) {
+    init(
+        receivedOn: LocalDate, channel: Channel? = nil, scheme: Scheme = .letterToMayor,
+        place: String? = nil
+    ) {
         self.receivedOn = receivedOn
         self.channel = channel
         self.scheme = scheme
+        self.place = place
     }
 
     /// From an address; what is not there, or is no such thing, begins anew.
@@ -24,6 +30,7 @@ struct IntakeHeader: Sendable, Equatable {
         }
         receivedOn = value("receivedOn").flatMap { LocalDate(iso: $0) } ?? today
         channel = value("channel").flatMap { Channel(rawValue: $0) }
+        place = value("place").map { String($0.prefix(ItemLimits.attribute)) }
         if let scheme = value("scheme").flatMap({ Scheme(rawValue: $0) }) { self.scheme = scheme }
     }
 
@@ -37,6 +44,7 @@ struct IntakeHeader: Sendable, Equatable {
     var address: Address {
         Address(IntakePage.path).with("receivedOn", receivedOn.description)
             .with("channel", channel?.rawValue).with("scheme", scheme.rawValue)
+            .with("place", place)
     }
 
     /// What stands in the fields before anything is typed.
@@ -44,7 +52,8 @@ struct IntakeHeader: Sendable, Equatable {
         Form([
             ("receivedOn", words.code == "ja" ? receivedOn.wareki : receivedOn.description),
             ("channel", channel.map { IntakeForm.digit(of: $0) } ?? ""),
-            ("scheme", scheme.rawValue), ("wantsReply", "3"), ("mayPublish", "3"),
+            ("place", place ?? ""), ("scheme", scheme.rawValue), ("wantsReply", "3"),
+            ("mayPublish", "3"),
             ("handling", Handling.ordinary.rawValue),
         ])
     }

@@ -109,15 +109,20 @@ extension IntakePage {
     /// A section that is none of today's can only come from an old page. What cannot be asked now
     /// cannot be recorded either, and the receipt itself says so.
     func sectionErrors(_ form: Form, _ words: Strings) async -> [FieldError] {
-        guard let section = form.given("section") else { return [] }
-        let isKnown: Bool
+        let (section, other) = (form.given("section"), form.given(IntakeView.otherField))
+        if other != nil, section == nil || section == other {
+            return [FieldError(field: IntakeView.otherField, text: words.intake.otherAlone)]
+        }
+        let known: Set<String>
         do {
-            isKnown = try await desk.unitsOfToday().contains { $0.code == section }
+            known = Set(try await desk.unitsOfToday().map(\.code))
         } catch {
             return []
         }
-        return isKnown
-            ? [] : [FieldError(field: "section", text: words.intake.noSuchSection)]
+        return [("section", section), (IntakeView.otherField, other)].compactMap { field, code in
+            guard let code, !known.contains(code) else { return nil }
+            return FieldError(field: field, text: words.intake.noSuchSection)
+        }
     }
 
     private func view(of form: Form, _ words: Strings) -> IntakeView {

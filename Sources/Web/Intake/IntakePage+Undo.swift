@@ -88,7 +88,7 @@ extension IntakePage {
     func header(of form: Form) -> IntakeHeader {
         var header = IntakeHeader(
             receivedOn: LocalDate(iso: form.text("receivedOn")) ?? desk.today,
-            channel: Channel(rawValue: form.text("channel")))
+            channel: Channel(rawValue: form.text("channel")), place: form.given("place"))
         if let scheme = Scheme(rawValue: form.text("scheme")) { header.scheme = scheme }
         return header
     }

@@ -5,6 +5,7 @@ import Participation
 // Which section deals with the letter, and which letters may say the same.
 extension IntakeView {
     private static let alikePart = "alike"
+    static let otherField = "other"
     private static let proposalPart = "proposal"
 
     /// The section: left alone, the rules choose after receipt; nothing waits for it.
@@ -13,8 +14,18 @@ extension IntakeView {
         \(fields.choice(
             "section", texts.section, .init(hint: texts.sectionHint),
             [("", texts.asProposed)] + units.map { ($0.code, $0.fullName) }))
+        \(fields.choice(
+            Self.otherField, texts.other, other,
+            [("", texts.noOther)] + units.map { ($0.code, $0.fullName) }))
         <div aria-live="polite">\(proposalLine)</div>
         """
+    }
+
+    /// Seldom there: the keyboard passes it by and comes to it by a key of its own.
+    private var other: Fields.Look {
+        var look = Fields.Look(hint: texts.otherHint)
+        look.marks = " data-aside"
+        return look
     }
 
     /// What a script puts into the page: the proposal, and the letters.

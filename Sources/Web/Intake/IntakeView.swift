@@ -76,7 +76,7 @@ struct IntakeView: Sendable {
 
     private func resumption(_ person: SignedIn) -> HTML {
         guard let resumed else { return "" }
-        let kept = ["receivedOn", "channel", "scheme"].map {
+        let kept = ["receivedOn", "channel", "scheme", "place"].map {
             HTML.hidden($0, fields.form.text($0))
         }
         return """
@@ -100,6 +100,8 @@ struct IntakeView: Sendable {
                 "receivedOn", isRequired: true, hint: texts.receivedOnHint,
                 DateReading.longestBytes)))
         \(fields.line("channel", texts.channel, digit("channel", channels)))
+        \(fields.line(
+            "place", texts.place, look("place", hint: texts.placeHint, ItemLimits.attribute)))
         \(fields.choice(
             "scheme", texts.scheme, .init(isRequired: true),
             Scheme.allCases.map { ($0.rawValue, texts.schemeName($0)) }))

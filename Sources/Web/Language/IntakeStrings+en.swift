@@ -5,7 +5,7 @@ extension IntakeStrings {
     /// English; the names of channels, schemes and the like are those of the city's rules.
     static let english = IntakeStrings(
         lead:
-            "Enter letters one by one. The first three fields stay as they are for the next letter.",
+            "Enter letters one by one. The first four fields stay as they are for the next letter.",
         batch: "Common to the letters of this batch",
         receivedOn: "Day of receipt (受付日)",
         receivedOnHint:
@@ -38,6 +38,10 @@ extension IntakeStrings {
         proposal: { "Proposed: \($0) (\($1))" },
         undecided: { "Proposed: nobody yet; the hearing section decides (\($0))" },
         noSuchSection: "There is no such section today. Choose another.",
+        other: "Further section",
+        otherHint: "For a second section. “+” in the field above leads here.",
+        noOther: "none", otherAlone: "Choose a section first, and another one here.",
+        place: "Put in at", placeHint: "The box it was in, for instance. Kept for the next letter.",
         check: "Show the proposed section and similar letters",
         alike: "There are similar letters. Tick those that say the same (Ctrl+D: the first). "
             + "Each is counted all the same.",

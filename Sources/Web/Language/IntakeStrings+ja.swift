@@ -4,7 +4,7 @@ import Participation
 extension IntakeStrings {
     /// 日本語
     static let japanese = IntakeStrings(
-        lead: "紙の手紙などを1通ずつ入力します。最初の3項目は、次の手紙にも引き継がれます。数字は全角でも入力できます。",
+        lead: "紙の手紙などを1通ずつ入力します。最初の4項目は、次の手紙にも引き継がれます。数字は全角でも入力できます。",
         batch: "まとめて入力する手紙に共通の項目",
         receivedOn: "受付日",
         receivedOnHint: "市のいずれかの窓口に最初に届いた日。「R8.6.30」「6/30」「30」のようにも書けます。",
@@ -33,6 +33,9 @@ extension IntakeStrings {
         proposal: { "提案: \($0)（\($1)）" },
         undecided: { "提案: 未定。広聴主管が振り分けます（\($0)）" },
         noSuchSection: "この担当は本日の組織にありません。選び直してください。",
+        other: "関係課", otherHint: "二つ目の課にも関わるとき。担当の欄で「+」を押すと移ります。", noOther: "なし",
+        otherAlone: "関係課は、担当とは別の課を、担当を選んだうえで選んでください。",
+        place: "投函場所", placeHint: "投書箱の場所など。次の手紙に引き継ぎます。",
         check: "担当の提案と、似た手紙を調べる",
         alike: "似た手紙があります。同趣旨としてまとめるときは印を付けます（Ctrl+D で先頭）。件数はそれぞれ1件のままです。",
         nothingAlike: "過去90日に似た手紙はありません。",

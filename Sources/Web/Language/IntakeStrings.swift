@@ -45,6 +45,13 @@ struct IntakeStrings: Sendable {
     let proposal: @Sendable (_ sections: String, _ reason: String) -> String
     let undecided: @Sendable (_ reason: String) -> String
     let noSuchSection: String
+    /// A further section beside the one that answers.
+    let other: String
+    let otherHint: String
+    let noOther: String
+    let otherAlone: String
+    let place: String
+    let placeHint: String
     /// The button that asks for the proposal and for letters that say the same.
     let check: String
     let alike: String

@@ -23,7 +23,7 @@ extension Stylesheet {
         .keys { display: none; margin-left: 1rem; font-size: 0.9rem; }
         @media (scripting: enabled) { .keys { display: inline-block; } }
         @media screen and (min-width: 64rem) {
-          .batch .row { display: grid; grid-template-columns: 1fr 1.4fr 1fr; gap: 0 1.25rem; }
+          .batch .row { display: grid; grid-template-columns: 1fr 1.4fr 1fr 1fr; gap: 0 1.25rem; }
           .intake .columns, .intake .care { display: grid; gap: 0 2.5rem; }
           .intake .columns { grid-template-columns: 1fr 1fr; }
           .intake .care { grid-template-columns: 1fr 2fr 1fr; }

@@ -15,7 +15,9 @@
       (stop) =>
         stop.matches(
           "input:not([type=hidden], [type=file], [hidden]), select, textarea, button.main",
-        ) && stop.getClientRects().length > 0,
+        ) &&
+        stop.getClientRects().length > 0 &&
+        !("aside" in stop.dataset && !stop.value && stop !== document.activeElement),
     );
 
   function go(stop) {
@@ -188,6 +190,9 @@
       if (!target.matches("input:not([type=submit]), select")) return;
       event.preventDefault();
       enter(target);
+    } else if (event.key === "+" && target.id === "section") {
+      event.preventDefault();
+      go(field("other"));
     } else if (event.ctrlKey && event.key === "d") {
       const same = document.querySelector("#alike input:not(:checked)");
       if (same) {

@@ -34,6 +34,43 @@ struct IntakeAfterTests {
                 """), actor: nil)
     }
 
+    @Test("二つ目の課と投函場所も手紙とともに記録され、投函場所は次の手紙に残る。担当なしの関係課は断る")
+    func further() async throws {
+        try await TestServer.with { server in
+            try await Self.office(server.desk)
+            let clerk = try await IntakePageTests.clerk(server)
+            try await clerk.open("/intake")
+            for section in ["", "41"] {
+                let alone = try await clerk.send(
+                    "/intake",
+                    Self.form([
+                        "name": "*", "summary": "除雪", "section": section, "other": "41",
+                    ]))
+                #expect(alone.status == 422 && alone.body.contains("関係課は、担当とは別の課を"))
+            }
+            let unknown = try await clerk.send(
+                "/intake",
+                Self.form(["name": "*", "summary": "除雪", "section": "41", "other": "999"]))
+            #expect(unknown.body.contains("<li><a href=\"#other\">"))
+            let sent = try await clerk.send(
+                "/intake",
+                Self.form([
+                    "name": "*", "summary": "除雪", "section": "41", "other": "51",
+                    "place": "本庁舎の箱",
+                ]))
+            #expect(sent.status == 303, "\(sent.body)")
+            let id = try await server.desk.itemID(of: "R8-0001")
+            let item = try await server.desk.item(id).item
+            #expect(item.routing == ItemRouting(lead: "41", others: ["51"], by: .clerk))
+            #expect(item.plain.attributes == ["投函場所": "本庁舎の箱"])
+            let next = try await clerk.open(try #require(sent.location))
+            #expect(next.body.contains("value=\"本庁舎の箱\""))
+            let undone = try await clerk.send("/intake/undo", [("item", "R8-0001")])
+            let after = try await clerk.open(try #require(undone.location))
+            #expect(after.body.contains("value=\"本庁舎の箱\""))
+        }
+    }
+
     @Test("分類から担当を理由とともに提案し、決まらなければ未定と言い、どちらでも登録できる")
     func proposes() async throws {
         try await TestServer.with { server in
