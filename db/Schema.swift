@@ -52,6 +52,7 @@ public struct SchemaDefinition: Sendable {
             Script("m0011_staff", PackageResources.m0011_staff_sql),
             Script("m0012_draft", PackageResources.m0012_draft_sql),
             Script("m0014_register_page", PackageResources.m0014_register_page_sql),
+            Script("m0019_tray_order", PackageResources.m0019_tray_order_sql),
         ],
         repeatables: [
             Script("create_partitions", PackageResources.create_partitions_sql),

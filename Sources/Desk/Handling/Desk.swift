@@ -22,6 +22,8 @@ public struct Desk: Sendable {
     let passwords = PasswordHashing()
     let postalTowns = PostalTowns()
     let office = OfficeBook()
+    let boards = FigureShelf()
+    let lectureBook = LectureBook()
 
     /// A desk over a migrated database.
     /// - Parameters:

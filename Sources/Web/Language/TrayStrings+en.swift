@@ -6,7 +6,7 @@ extension TrayStrings {
     static let english = TrayStrings(
         triage: "No section yet", choose: "Section",
         choice: { name, open, overdue in
-            "\(name) \(open)" + (overdue > 0 ? " (\(overdue) overdue)" : "")
+            "\(name) \(open)" + (overdue.map { " (\($0) overdue)" } ?? "")
         },
         stage: { stage in
             switch stage {
@@ -17,7 +17,7 @@ extension TrayStrings {
             case .done: "Done"
             }
         },
-        items: { "\($0)" }, none: "None.",
+        items: { "\($0)\($1 ? " or more" : "")" }, none: "None.",
         further: { "See \($0) more" }, beyond: { "\($0) more." }, allStages: "See all stages",
         left: { mark in
             guard mark.due != nil else { return "No deadline" }

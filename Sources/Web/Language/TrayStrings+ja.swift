@@ -6,10 +6,10 @@ extension TrayStrings {
     static let japanese = TrayStrings(
         triage: "担当未定（広聴で振分け）", choose: "担当課",
         choice: { name, open, overdue in
-            "\(name) \(open)件" + (overdue > 0 ? "（超過\(overdue)件）" : "")
+            "\(name) \(open)" + (overdue.map { "（超過\($0)）" } ?? "")
         },
-        stage: \.japanese, items: { "\($0)件" }, none: "ありません。",
-        further: { "ほか\($0)件を見る" }, beyond: { "ほかに\($0)件あります。" },
+        stage: \.japanese, items: { "\($0)件\($1 ? "以上" : "")" }, none: "ありません。",
+        further: { "ほか\($0)を見る" }, beyond: { "ほかに\($0)あります。" },
         allStages: "すべての状況を見る",
         left: { mark in
             guard mark.due != nil else { return "期限なし" }

@@ -6,12 +6,12 @@ struct TrayStrings: Sendable {
     // The tray
     let triage: String
     let choose: String
-    let choice: @Sendable (_ name: String, _ open: Int, _ overdue: Int) -> String
+    let choice: @Sendable (_ name: String, _ open: String, _ overdue: String?) -> String
     let stage: @Sendable (ResponseStage) -> String
-    let items: @Sendable (Int) -> String
+    let items: @Sendable (_ number: Int, _ orMore: Bool) -> String
     let none: String
-    let further: @Sendable (Int) -> String
-    let beyond: @Sendable (Int) -> String
+    let further: @Sendable (_ items: String) -> String
+    let beyond: @Sendable (_ items: String) -> String
     let allStages: String
     let left: @Sendable (DueMark) -> String
     let receivedOn: @Sendable (LocalDate) -> String

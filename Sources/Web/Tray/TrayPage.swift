@@ -38,7 +38,8 @@ struct TrayPage: Sendable {
             if let section {
                 try await desk.tray(
                     of: section, for: person.login, reader: person.account, stage: asked.stage,
-                    perStage: asked.stage == nil ? TrayLimits.perStage : TrayLimits.shown)
+                    perStage: asked.stage == nil ? TrayLimits.perStage : TrayLimits.shown,
+                    countingUpTo: TrayLimits.counted)
             } else { nil }
         let stamps = try await desk.awaitedStamps(of: person)
         let entries = (tray?.entries ?? []) + stamps.map(\.entry)

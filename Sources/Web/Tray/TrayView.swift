@@ -97,7 +97,9 @@ struct TrayView: Sendable {
     }
 
     private func name(of choice: TrayChoice) -> String {
-        texts.choice(choice.name ?? texts.triage, choice.open, choice.overdue)
+        texts.choice(
+            choice.name ?? texts.triage, number(choice.open, of: choice.open),
+            choice.overdue > 0 ? number(choice.overdue, of: choice.overdue) : nil)
     }
 
     // MARK: Stamps
@@ -164,25 +166,33 @@ struct TrayView: Sendable {
             <section aria-labelledby="stage-\(stage.rawValue)">
             <h2 id="stage-\(stage.rawValue)">\(texts.stage(stage)) \(self.count(count))</h2>
             \(list)
-            \(further(stage, count - entries.count, in: section))
+            \(further(stage, entries.count, of: count, in: section))
             </section>
             """
     }
 
-    private func further(_ stage: ResponseStage, _ rest: Int, in section: String) -> HTML {
-        guard rest > 0 else {
+    private func further(
+        _ stage: ResponseStage, _ shown: Int, of count: Int, in section: String
+    ) -> HTML {
+        guard shown < count else {
             guard asked.stage != nil else { return "" }
             let all = asked.address(section: section).with("lang", words.languageParameter)
             return "<p><a href=\"\(all.text)\">\(texts.allStages)</a></p>"
         }
+        let rest = number(count - shown, of: count)
         guard asked.stage == nil else { return "<p>\(texts.beyond(rest))</p>" }
         let address = asked.address(section: section, stage: stage)
             .with("lang", words.languageParameter)
         return "<p><a href=\"\(address.text)\">\(texts.further(rest))</a></p>"
     }
 
-    private func count(_ number: Int) -> HTML {
-        "<span class=\"tally\">\(texts.items(number))</span>"
+    private func count(_ count: Int) -> HTML {
+        "<span class=\"tally\">\(number(count, of: count))</span>"
+    }
+
+    /// Long trays are counted so far and no further.
+    private func number(_ number: Int, of count: Int) -> String {
+        texts.items(number, count >= TrayLimits.counted)
     }
 
     private func who(_ entry: Tray.Entry) -> [String] {

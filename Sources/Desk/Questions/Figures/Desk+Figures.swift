@@ -41,23 +41,9 @@ extension Desk {
         }
     }
 
-    private static let definitionTypes = ["IndicatorDefined", "IndicatorWithdrawn", "PlanDefined"]
-
     /// All definitions there have ever been.
     func catalogue() async throws -> IndicatorCatalogue {
-        var catalogue = IndicatorCatalogue()
-        for event in try await log.read(types: Self.definitionTypes) {
-            switch event.stream.category {
-            case "plan":
-                catalogue.record(
-                    try PlanEventCoding.decode(event, opened: event.unopened), at: event.position)
-            default:
-                catalogue.record(
-                    try IndicatorEventCoding.decode(event, opened: event.unopened),
-                    at: event.position)
-            }
-        }
-        return catalogue
+        try await office.definitions(of: self).catalogue
     }
 
     /// The last day that is counted in: what is planned for later has not happened yet (集計日).

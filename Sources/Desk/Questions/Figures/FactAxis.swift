@@ -41,7 +41,7 @@ enum Axis: Sendable, Hashable {
 }
 
 /// How a changed classification or organisation is looked at (見方).
-public struct Lens: Sendable, Equatable {
+public struct Lens: Sendable, Hashable {
     /// Which of two words counts.
     public enum View: String, Sendable, CaseIterable {
         /// As it was at receipt (当時).
