@@ -17,6 +17,7 @@ actor OfficeBook {
 
     private var organisation: (version: Int32, state: OrganisationState)?
     private var rules: (edition: Edition, router: Router)?
+    private var learned: (edition: Edition, proposer: Proposer)?
     private var definitions = Definitions(through: 0, catalogue: IndicatorCatalogue())
 
     /// All definitions there have been up to a position.
@@ -69,6 +70,23 @@ actor OfficeBook {
         let router = try await desk.router(on: today, receivedIn: Set(years))
         rules = (edition, router)
         return router
+    }
+
+    /// What was learned, whether it may route by itself or not; nil while nothing serves.
+    func proposer(of desk: Desk) async throws -> Proposer? {
+        guard let version = try await desk.keptClassifierVersion() else { return nil }
+        let edition = Edition(
+            day: desk.today,
+            versions: try await desk.versions(of: [OrganisationEventCoding.stream]),
+            classifier: version)
+        if let learned, learned.edition == edition { return learned.proposer }
+        guard let classifier = try await desk.keptClassifier()?.classifier else { return nil }
+        let router = Router(
+            .initial, organisation: try await organisation(of: desk), classifier: classifier,
+            on: desk.today)
+        let proposer = Proposer(classifier, router)
+        learned = (edition, proposer)
+        return proposer
     }
 }
 

@@ -67,12 +67,13 @@ struct ResponseRoutes: Sendable {
         _ request: Request, _ form: Verb, by person: SignedIn
     ) async throws -> Response {
         let command = try IdempotencyKey.command(of: request)
-        let version = try SeenVersion.read(request)
+        let seen = try SeenVersion.read(request)
         let asked = try Self.read(try await JSONBody.read(request), form, by: person)
         let roles = AccessTable.roles(.post, "/api/v1/items/{id}/\(form.path)")
         let id = try await self.id(of: request, for: person, acting: roles)
         let handled = try await desk.respond(
-            asked, to: id, expecting: version, actor: person.login, command: command)
+            asked, to: id, expecting: try await seen.version(of: id, at: desk), actor: person.login,
+            command: command)
         return Response(
             status: handled.events > 0 ? .created : .ok, type: "application/json",
             bytes: CanonicalJSON.bytes(

@@ -124,6 +124,14 @@ struct QueryReader {
         return nil
     }
 
+    /// How many of a tray were given out, as the page before said.
+    mutating func skipped(_ name: String) -> Int? {
+        guard let text = text(name) else { return nil }
+        if let skipped = TrayCursor.skipped(text) { return skipped }
+        errors.append(InputError(name, .notACode(["Link"])))
+        return nil
+    }
+
     /// A position, a day or a moment; days as people write them, too. Now unless said otherwise.
     mutating func asOf() -> AsOf {
         guard let text = text("asOf") else { return .now }

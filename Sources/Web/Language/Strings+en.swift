@@ -64,6 +64,7 @@ extension Strings {
         conflictDetail: "Look at what it is now, then try again.",
         overloaded: "Too many requests.", unavailable: "Not available now.",
         tryAgain: "Nothing was recorded. Try again in a moment with the same Idempotency-Key.",
+        askAgain: "Try again in a moment.",
         outcomeUnknown: "It is not known whether this was recorded.",
         outcomeUnknownDetail:
             "Send it again with the same Idempotency-Key; it will not be recorded twice.",

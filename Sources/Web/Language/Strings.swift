@@ -72,6 +72,7 @@ struct Strings: Sendable {
     let overloaded: String
     let unavailable: String
     let tryAgain: String
+    let askAgain: String
     let outcomeUnknown: String
     let outcomeUnknownDetail: String
     let internalFault: String

@@ -33,6 +33,12 @@ extension TrayStrings {
         },
         receivedOn: { "received \($0)" },
         restrictedGist: "(restricted: not shown in lists)",
+        restrictedNote:
+            "Restricted: whoever takes it in hand, here or elsewhere, must be named for it first.",
+        proposalTitle: "Proposed from earlier letters",
+        proposal: { "Proposed: \($0), likelihood \($1) (1 is certain)" },
+        proposalWords: { "Because of: " + $0.joined(separator: ", ") },
+        takeProposal: { "Give it to \($0) as proposed" }, sorted: { "\($0): section chosen." },
         holder: { "With \($0)" }, consulted: "Asked for its view", hops: { "\($0) transfers" },
         claimNext: "Take the next one", claimNextHint: "The one that is due first becomes yours.",
         claim: "Take", claimOne: { "Take \($0)" }, nothingNext: "There is nothing new to take.",

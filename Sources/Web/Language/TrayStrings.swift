@@ -16,6 +16,12 @@ struct TrayStrings: Sendable {
     let left: @Sendable (DueMark) -> String
     let receivedOn: @Sendable (LocalDate) -> String
     let restrictedGist: String
+    let restrictedNote: String
+    let proposalTitle: String
+    let proposal: @Sendable (_ section: String, _ probability: String) -> String
+    let proposalWords: @Sendable ([String]) -> String
+    let takeProposal: @Sendable (_ section: String) -> String
+    let sorted: @Sendable (_ number: String) -> String
     let holder: @Sendable (_ name: String) -> String
     let consulted: String
     let hops: @Sendable (Int) -> String

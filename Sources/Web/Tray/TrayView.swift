@@ -14,6 +14,8 @@ struct TrayView: Sendable {
     let tray: Tray?
     let stamps: [AwaitedStamp]
     let gists: [UUID: String]
+    /// What was learned would choose, of items no section has yet.
+    let proposals: [UUID: LearnedProposal]
     let people: [String: String]
     let sections: SectionDirectory
     let errors: [FieldError]
@@ -43,6 +45,7 @@ struct TrayView: Sendable {
         let text: String? =
             switch (asked.done, asked.number) {
             case (TrayQuestion.empty?, _): texts.nothingNext
+            case (WorkForm.sort?, let number?): texts.sorted(number.description)
             case (let verb?, let number?):
                 ResponseVerb(rawValue: verb).map { texts.done($0, number.description) }
             case (_, nil), (nil, _): nil
@@ -215,8 +218,30 @@ struct TrayView: Sendable {
             <p class="note">\(entry.receiptNumber.description) \(words.intake.schemeName(entry.scheme))\
              \(texts.receivedOn(entry.receivedOn))</p>
             \(HTML(joining: further))
+            \(proposal(entry))
             \(claim(entry))
             </li>
+            """
+    }
+
+    /// What was learned would choose, and the button that takes it.
+    private func proposal(_ entry: Tray.Entry) -> HTML {
+        guard let proposal = proposals[entry.id] else { return "" }
+        let view = ProposalView(proposal: proposal, sections: sections, words: words)
+        let number = entry.receiptNumber.description
+        return """
+            <div class="proposal">
+            \(view.html)
+            <form method="post" action="\(words.address("\(TrayPage.path)/\(number)"))">
+            \(HTML.hidden(WorkForm.verbField, WorkForm.sort))
+            \(HTML.hidden(TrayPage.fromField, "tray"))
+            \(view.taking)
+            \(HTML.hidden(WorkForm.seenField, "\(entry.version)"))
+            \(HTML.hidden(TrayPage.commandField, TrayPage.newCommand()))
+            \(HTML.token(of: person))
+            <button class="quiet" aria-label="\(number): \(view.take)">\(view.take)</button>
+            </form>
+            </div>
             """
     }
 

@@ -21,10 +21,28 @@ extension Desk {
             let answers = try await count(
                 counting.queries,
                 try await regrouping(for: counting.queries, moment, on: day))
-            return Figures(
-                asOf: moment, figures: counting.figures(answers) { catalogue.shortName(of: $0) })
+            let figures = counting.figures(answers) { catalogue.shortName(of: $0) }
+            try await refuseUnknownAxes(request, figures)
+            return Figures(asOf: moment, figures: figures)
         } catch {
             throw DeskError(error)
+        }
+    }
+
+    /// An axis that is none of Koe's own, and of which no record says anything: a misspelled one must
+    /// not look like something nobody has found out.
+    private func refuseUnknownAxes(_ request: FigureRequest, _ figures: [Figure]) async throws {
+        for (place, name) in request.by.enumerated() {
+            guard case .attribute = Axis(name, lens: request.lens),
+                figures.allSatisfy({ $0.dimensions[place].word == nil })
+            else { continue }
+            let rows = try await pool.execute(
+                "SELECT FROM facts.fact WHERE attributes ? \(name) LIMIT 1")
+            if rows.isEmpty {
+                throw DeskError.malformed([
+                    InputError("by", .notACode(Axis.names + ["取り込んだ属性の名"]))
+                ])
+            }
         }
     }
 

@@ -7,23 +7,22 @@ extension Desk {
     /// What lies in the tray of a section now (担当課トレイ).
     /// - Parameters:
     ///   - department: its code or name; `triage` or 担当未定 for items no section has yet.
-    ///   - viewer: the name of who looks. Of restricted items (限定) they see those they have in hand,
-    ///     and those they are named for; without a name none are shown or counted.
-    ///   - reader: their account, by which they may be named for items.
+    ///   - reader: the account of who looks. Of restricted items (限定) they see those they are named
+    ///     for, as everywhere (DECISIONS C3); without an account none are shown or counted.
     ///   - stage: only what stands there; the counts are of all.
     ///   - perStage: how many of each stage at most.
     ///   - skipping: how many of the list to pass over, to go on with it.
     ///   - most: how far each stage is counted.
     /// - Throws: ``DeskError``.
     public func tray(
-        of department: String, for viewer: String? = nil, reader: UUID? = nil,
-        stage: ResponseStage? = nil, perStage: Int = .max, skipping: Int = 0,
-        limit: Int = TrayLimits.shown, countingUpTo most: Int = Int(Int32.max)
+        of department: String, for reader: UUID? = nil, stage: ResponseStage? = nil,
+        perStage: Int = .max, skipping: Int = 0, limit: Int = TrayLimits.shown,
+        countingUpTo most: Int = Int(Int32.max)
     ) async throws(DeskError) -> Tray {
         try await catchUp([.tray])
         do {
             let look = TrayLook(
-                sections: try await sections(called: department), viewer: viewer, reader: reader,
+                sections: try await sections(called: department), reader: reader,
                 since: Int32(today.dayNumber - TrayLimits.doneDays))
             let open = ResponseStage.allCases.filter { $0 != .done && (stage ?? $0) == $0 }
             let reach = min(perStage, skipping + limit)
@@ -74,7 +73,6 @@ extension Desk {
 /// The order stands in an index: a tray of a hundred thousand is looked into as quickly as a small one.
 private struct TrayLook {
     let sections: [String]
-    let viewer: String?
     let reader: UUID?
     /// Days since 1970; what was done before is not shown.
     let since: Int32
@@ -94,7 +92,7 @@ private struct TrayLook {
                                  WHERE section = wanted.name AND stage = standing.name
                                    AND (done_on IS NULL
                                         OR done_on >= date '1970-01-01' + \(since))
-                                   AND (handling <> 'restricted' OR claimed_by = \(viewer) OR id IN (
+                                   AND (handling <> 'restricted' OR id IN (
                                             SELECT item FROM staff.item_reader
                                              WHERE account = \(reader)))
                                  ORDER BY \(unsafeSQL: Self.order) LIMIT \(Int64(count))) AS i) AS i
@@ -108,7 +106,7 @@ private struct TrayLook {
         SELECT \(unsafeSQL: Tray.Entry.columns) FROM tray.item
          WHERE section = ANY (\(array: sections, of: .text)) AND stage = 'done'
            AND done_on >= date '1970-01-01' + \(since)
-           AND (handling <> 'restricted' OR claimed_by = \(viewer) OR id IN (
+           AND (handling <> 'restricted' OR id IN (
                     SELECT item FROM staff.item_reader WHERE account = \(reader)))
          ORDER BY \(unsafeSQL: Self.order) LIMIT \(Int64(count))
         """
@@ -125,7 +123,7 @@ private struct TrayLook {
                                  WHERE section = wanted.name AND stage = standing.name
                                    AND (done_on IS NULL
                                         OR done_on >= date '1970-01-01' + \(since))
-                                   AND (handling <> 'restricted' OR claimed_by = \(viewer) OR id IN (
+                                   AND (handling <> 'restricted' OR id IN (
                                             SELECT item FROM staff.item_reader
                                              WHERE account = \(reader)))
                                  LIMIT \(Int64(most))) AS i) AS i
@@ -140,7 +138,7 @@ private struct TrayLook {
           FROM (SELECT FROM tray.item
                  WHERE section = ANY (\(array: sections, of: .text)) AND stage = 'done'
                    AND done_on >= date '1970-01-01' + \(since)
-                   AND (handling <> 'restricted' OR claimed_by = \(viewer) OR id IN (
+                   AND (handling <> 'restricted' OR id IN (
                             SELECT item FROM staff.item_reader WHERE account = \(reader)))
                  LIMIT \(Int64(most))) AS i
         """

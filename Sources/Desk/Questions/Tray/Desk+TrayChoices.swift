@@ -56,8 +56,7 @@ extension Desk {
                                   FROM (SELECT FROM tray.item AS i
                                          WHERE i.section = named.section
                                            AND stage = ANY (\(array: open, of: .text))
-                                           AND (handling <> 'restricted'
-                                                OR claimed_by = \(person.login) OR id IN (
+                                           AND (handling <> 'restricted' OR id IN (
                                                     SELECT item FROM staff.item_reader
                                                      WHERE account = \(person.account)))
                                          LIMIT \(most)) AS i) AS waiting,
@@ -72,8 +71,7 @@ extension Desk {
                                                     AND is_urgent = urgent
                                                     AND due_on < \(PostgresDate(today))
                                                     AND answered_on IS NULL
-                                                    AND (handling <> 'restricted'
-                                                         OR claimed_by = \(person.login) OR id IN (
+                                                    AND (handling <> 'restricted' OR id IN (
                                                              SELECT item FROM staff.item_reader
                                                               WHERE account = \(person.account)))
                                                   LIMIT \(most)) AS i
@@ -97,7 +95,7 @@ extension Desk {
     /// What the sections are called today (課名).
     /// - Throws: ``DeskError``.
     public func sectionNames() async throws(DeskError) -> SectionDirectory {
-        SectionDirectory(try await organisation().units(on: today))
+        SectionDirectory(try await unitsOfToday())
     }
 }
 
@@ -117,6 +115,11 @@ public struct SectionDirectory: Sendable {
     /// The name of a section; as it was written where there is no such unit (課名).
     public subscript(_ section: String) -> String {
         directory.match(section).unit.map { $0.pathNames.last ?? $0.name } ?? section
+    }
+
+    /// The code of a section; as it was written where there is no such unit (課コード).
+    public func code(of section: String) -> String {
+        directory.match(section).unit?.code ?? section
     }
 
     /// Whether two ways of writing mean the same section (同じ課か).
