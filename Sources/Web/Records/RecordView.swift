@@ -12,8 +12,8 @@ struct RecordView: Sendable {
     let mayCorrect: Bool
     let person: SignedIn
     let fields: Fields
-    /// Whether a correction has just been recorded.
-    let done: Bool
+    /// What has just been recorded; nil: nothing.
+    let done: String?
 
     private var words: Strings { fields.words }
     private var texts: RecordStrings { words.records }
@@ -26,12 +26,18 @@ struct RecordView: Sendable {
         \(words.register.backToRegister)</a></p>
         \(fields.summary)
         <h1>\(number) <span class="year">\(item.item.plain.scheme.japanese)</span></h1>
-        \(done ? "<p class=\"notice\" role=\"status\">\(texts.corrected)</p>" : "")
+        \(notice)
         \(ways)
         \(opening)
         \(record)
         \(HTML(joining: [RecordHistory(entries: history, names: names, words: words).html]))
         """
+    }
+
+    private var notice: HTML {
+        guard let done else { return "" }
+        let text = done == "use" ? texts.useDecided : texts.corrected
+        return "<p class=\"notice\" role=\"status\">\(text)</p>"
     }
 
     private var ways: HTML {
@@ -40,6 +46,10 @@ struct RecordView: Sendable {
             ways.append("<a href=\"\(words.address(path + "/correction"))\">\(texts.correct)</a>")
         }
         ways.append("<a href=\"\(words.address(path + "/proof"))\">\(texts.prove)</a>")
+        if person.has(oneOf: AccessTable.deciders), item.item.retention.erasure == nil {
+            let way = item.item.retention.useSuspension == nil ? texts.suspend : texts.resume
+            ways.append("<a href=\"\(words.address(path + "/suspension"))\">\(way)</a>")
+        }
         let items = ways.map { "<li>\($0)</li>" as HTML }
         return """
             <nav class="ways" aria-label="\(texts.waysTitle)">

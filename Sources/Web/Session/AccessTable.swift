@@ -118,6 +118,8 @@ enum AccessTable {
         Row(.post, RecordPage.openingPattern, .roles(letterReaders)),
         Row(.get, CorrectionPage.pattern, .roles(correctors)),
         Row(.post, CorrectionPage.pattern, .roles(correctors)),
+        Row(.get, SuspensionPage.pattern, .roles(deciders)),
+        Row(.post, SuspensionPage.pattern, .roles(deciders)),
         Row(.get, ProofPage.pattern, .roles(readers)),
         Row(.get, ProofPage.filePattern, .roles(readers)),
     ]
@@ -174,7 +176,10 @@ enum AccessTable {
         // Whose stamp it is, the list of posts says; a clerk records what was decided on paper.
         + ["approvals", "send-backs"].map {
             Row(.post, "/api/v1/items/{id}/\($0)", .roles(sections.union([.approver])))
-        }
+        } + [
+            Row(.post, CorrectionRoutes.corrections, .roles(correctors)),
+            Row(.post, CorrectionRoutes.suspensions, .roles(deciders)),
+        ]
 
     /// Auditors see who did what; what is 限定 has no number there.
     private static let audit = [
@@ -203,6 +208,8 @@ enum AccessTable {
     static let letterReaders: Set<StaffRole> = [.intake, .hearing, .officer, .approver, .auditor]
     /// Whoever puts records right: an officer those of their section.
     static let correctors: Set<StaffRole> = [.intake, .hearing, .officer]
+    /// Whoever enters what was decided on a person's request about their data.
+    static let deciders: Set<StaffRole> = [.hearing]
     /// Whoever arranges lectures and gatherings.
     static let hosts: Set<StaffRole> = [.hearing, .officer, .planning]
     /// Whoever answers letters.

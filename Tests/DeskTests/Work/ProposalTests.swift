@@ -64,7 +64,7 @@ struct ProposalTests {
         try await TestCity.with { city in
             let desk = Desk(city)
             try await Self.teach(desk)
-            _ = try await desk.setClassifierThreshold(Confidence(0.999), actor: "test")
+            _ = try await desk.setClassifierThreshold(.certain, actor: "test")
             let waiting = try await Self.letter(desk, "歩道の除雪を早く")
             _ = try await RoutingRunner(desk: desk).catchUp()
             #expect(try await desk.item(waiting).item.routing == nil)

@@ -56,6 +56,8 @@ struct AccessTests {
         POST /items/{number}/opening                  L×○○○○×○×
         GET /items/{number}/correction                L×○○○××××
         POST /items/{number}/correction               L×○○○××××
+        GET /items/{number}/suspension                L××○×××××
+        POST /items/{number}/suspension               L××○×××××
         GET /items/{number}/proof                     L○○○○○○○×
         GET /items/{number}/proof.json                L○○○○○○○×
         GET /tray                                     L××○○○×××
@@ -108,6 +110,8 @@ struct AccessTests {
         POST /api/v1/items/{id}/reopenings            L××○○××××
         POST /api/v1/items/{id}/approvals             L××○○○×××
         POST /api/v1/items/{id}/send-backs            L××○○○×××
+        POST /api/v1/items/{id}/corrections           L×○○○××××
+        POST /api/v1/items/{id}/use-suspensions       L××○×××××
         GET /log                                      L××××××○×
         GET /log/openings                             L××××××○×
         GET /log/keys                                 L××××××○×

@@ -34,7 +34,7 @@ extension Desk {
     private func refuseUnknownAxes(_ request: FigureRequest, _ figures: [Figure]) async throws {
         for (place, name) in request.by.enumerated() {
             guard case .attribute = Axis(name, lens: request.lens),
-                figures.allSatisfy({ $0.dimensions[place].word == nil })
+                figures.allSatisfy({ $0.dimensions.dropFirst(place).first?.word == nil })
             else { continue }
             let rows = try await pool.execute(
                 "SELECT FROM facts.fact WHERE attributes ? \(name) LIMIT 1")
