@@ -22,8 +22,8 @@ AXE = {
 SCREENS = {"机上": (1366, 768), "320 px": (320, 640), "200 %拡大": (683, 384)}
 # Where a browser and a person have everything once: links, buttons, fields.
 REACHABLE = (
-    "a[href], button, input:not([type=hidden]):not([hidden]), select, textarea,"
-    " [tabindex='0']"
+    "a[href]:visible, button:visible, input:not([type=hidden]):not([hidden]):visible,"
+    " select:visible, textarea:visible, summary:visible, [tabindex='0']:visible"
 )
 
 

@@ -82,6 +82,8 @@ struct Strings: Sendable {
     let places: PlaceStrings
     /// Words of the pages of figures.
     let figures: FigureStrings
+    /// Words of narrowing, comparing and reviewing figures.
+    let review: FigureReviewStrings
     /// Words of logging in and of the list of staff.
     let staff: StaffStrings
     /// Words of the page letters are entered on.

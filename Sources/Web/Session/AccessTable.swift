@@ -91,7 +91,10 @@ enum AccessTable {
         Row(.get, "/status", .staff),
         Row(.get, GlossaryPage.path, .staff),
         Row(.get, "/figures", .staff),
-        Row(.get, "/figures/{plan}/{code}", .staff),
+        Row(.get, FigureBoardPage.csvPath, .staff),
+        Row(.get, FigureBoardPage.xlsxPath, .staff),
+        Row(.get, FigureRecordsPage.path, .staff),
+        Row(.post, FigureRecordsPage.path, .roles([.planning, .hearing, .officer])),
         Row(.get, "/api/v1/figures", .staff),
     ]
 
@@ -111,6 +114,7 @@ enum AccessTable {
     private static let register = [
         Row(.get, RegisterListPage.path, .roles(readers)),
         Row(.get, RegisterListPage.filePath, .roles(readers)),
+        Row(.get, RegisterListPage.workbookPath, .roles(readers)),
         Row(.get, PeoplePage.path, .roles(letterReaders)),
         Row(.post, PeoplePage.path, .roles(letterReaders)),
         Row(.get, "/api/v1/items", .roles(readers)),

@@ -35,7 +35,10 @@ struct AccessTests {
         GET /status                                   L○○○○○○○○
         GET /glossary                                 L○○○○○○○○
         GET /figures                                  L○○○○○○○○
+        GET /figures.csv                              L○○○○○○○○
+        GET /figures.xlsx                             L○○○○○○○○
         GET /figures/{plan}/{code}                    L○○○○○○○○
+        POST /figures/{plan}/{code}                   L××○○×○××
         GET /api/v1/figures                           L○○○○○○○○
         GET /intake                                   L×○○×××××
         POST /intake                                  L×○○×××××
@@ -49,6 +52,7 @@ struct AccessTests {
         POST /intake/part                             L×○○×××××
         GET /register                                 L○○○○○○○×
         GET /register.csv                             L○○○○○○○×
+        GET /register.xlsx                            L○○○○○○○×
         GET /register/people                          L×○○○○×○×
         POST /register/people                         L×○○○○×○×
         GET /api/v1/items                             L○○○○○○○×

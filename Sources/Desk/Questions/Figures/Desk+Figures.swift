@@ -16,7 +16,9 @@ extension Desk {
             let definitions = try Self.definitions(request, catalogue, moment)
             let known = try await firstQuarters(moment)
             let day = lastDay(of: request.asOf, at: moment)
-            var counting = FigureCounting(request, moment: moment, day: day, firstQuarters: known)
+            var counting = FigureCounting(
+                request, moment: moment, day: day, firstQuarters: known,
+                narrowing: try await narrowing(request.filter, at: moment, on: day))
             for definition in definitions { counting.add(definition) }
             let answers = try await count(
                 counting.queries,
@@ -101,6 +103,7 @@ struct FigureCounting {
     private let moment: LogMoment
     private let day: LocalDate
     private let firstQuarters: [FactKind: Int32]
+    private let narrowing: [FigureFilter.Axis: [String]]
     private let judges: Bool
     private var parts: [Part] = []
     private(set) var queries: [FactQuery] = []
@@ -125,16 +128,20 @@ struct FigureCounting {
     /// How many earlier years the seasonal share is taken from.
     private static let pastYears = 3
 
-    /// - Parameter judges: whether the state is worked out, for which earlier years are counted too.
+    /// - Parameters:
+    ///   - narrowing: the words of the request's filter, with all they stand for.
+    ///   - judges: whether the state is worked out, for which earlier years are counted too.
     init(
         _ request: FigureRequest, moment: LogMoment, day: LocalDate,
-        firstQuarters: [FactKind: Int32], judges: Bool = true
+        firstQuarters: [FactKind: Int32], narrowing: [FigureFilter.Axis: [String]] = [:],
+        judges: Bool = true
     ) {
         self.request = request
         self.moment = moment
         self.day = day
         self.firstQuarters = firstQuarters
-        self.judges = judges && request.by.isEmpty
+        self.narrowing = narrowing
+        self.judges = judges && request.by.isEmpty && request.filter.isNone
     }
 
     private var period: FigurePeriod {
@@ -186,7 +193,8 @@ struct FigureCounting {
             FigureFormula(
                 indicator,
                 FigureFormula.Scope(
-                    period: period, by: by, lens: request.lens, moment: moment, through: through)),
+                    period: period, by: by, lens: request.lens, moment: moment, through: through,
+                    narrowing: request.filter.narrows(indicator.measure) ? narrowing : nil)),
             period)
     }
 
@@ -232,7 +240,8 @@ struct FigureCounting {
             return [
                 Figure(
                     definition: part.definition, code: code, period: period, value: value,
-                    dimensions: [], goal: indicator.goal(for: request.year),
+                    dimensions: [],
+                    goal: request.filter.isNone ? indicator.goal(for: request.year) : nil,
                     state: judges ? state(part, value, answers) : .undetermined)
             ]
         }

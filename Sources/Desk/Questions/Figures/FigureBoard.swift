@@ -10,13 +10,19 @@ public struct FigureBoardRequest: Sendable, Hashable {
     public var asOf: AsOf
     /// 当時 or 現在の分類・組織 (見方).
     public var lens: Lens
+    /// What the figures are narrowed to (絞込み).
+    public var filter: FigureFilter
 
     /// A question for all indicators of a year.
-    public init(year: FiscalYear, plan: String? = nil, asOf: AsOf = .now, lens: Lens = Lens()) {
+    public init(
+        year: FiscalYear, plan: String? = nil, asOf: AsOf = .now, lens: Lens = Lens(),
+        filter: FigureFilter = FigureFilter()
+    ) {
         self.year = year
         self.plan = plan
         self.asOf = asOf
         self.lens = lens
+        self.filter = filter
     }
 }
 
@@ -198,7 +204,9 @@ extension Desk {
         }
         let counting = BoardCounting(
             question.request, catalogue, at: question.moment, day: question.day,
-            firstQuarters: try await firstQuarters(question.moment))
+            firstQuarters: try await firstQuarters(question.moment),
+            narrowing: try await narrowing(
+                question.request.filter, at: question.moment, on: question.day))
         let answers = try await count(
             counting.queries,
             try await regrouping(for: counting.queries, question.moment, on: question.day))
@@ -280,7 +288,8 @@ private struct BoardCounting {
 
     init(
         _ request: FigureBoardRequest, _ catalogue: IndicatorCatalogue, at moment: LogMoment,
-        day: LocalDate, firstQuarters: [FactKind: Int32]
+        day: LocalDate, firstQuarters: [FactKind: Int32],
+        narrowing: [FigureFilter.Axis: [String]]
     ) {
         func counting(
             _ year: FiscalYear?, _ quarter: Quarter? = nil, through: LocalDate? = nil,
@@ -288,8 +297,10 @@ private struct BoardCounting {
         ) -> FigureCounting {
             let year = year ?? request.year
             var counting = FigureCounting(
-                FigureRequest(year: year, quarter: quarter, lens: request.lens), moment: moment,
-                day: through ?? day, firstQuarters: firstQuarters, judges: judges)
+                FigureRequest(
+                    year: year, quarter: quarter, lens: request.lens, filter: request.filter),
+                moment: moment, day: through ?? day, firstQuarters: firstQuarters,
+                narrowing: narrowing, judges: judges)
             for definition in catalogue.definitions(asOf: moment.position, in: year)
             where request.plan.map({ $0 == definition.indicator.plan }) ?? true
                 && isAsked(definition.indicator)
