@@ -71,6 +71,7 @@ public struct WebServer: Sendable {
             TrayRoutes(desk: desk).routes,
             FigureRoutes(desk: desk).routes,
             FigureBoardPage(desk: desk).routes, FigureRecordsPage(desk: desk).routes,
+            OrganisationPage(desk: desk).routes, ReformPage(desk: desk).routes,
             LecturePages(desk: desk).routes, GatheringPages(desk: desk).routes,
             OpenAPIRoute().routes,
         ].flatMap(\.self)

@@ -32,7 +32,7 @@ extension OpenDesk {
         ]
         if working {
             services += [
-                RoutingService(opened: self),
+                RoutingService(opened: self), ReorganisationService(opened: self),
                 WorkService(opened: self, mail: mail, origin: publicAddress?.origin),
             ]
         }
@@ -112,6 +112,19 @@ struct RoutingService: Service {
         await cancelWhenGracefulShutdown {
             await opened.desk.runRouting { error in
                 Terminal.note("routing has stopped: \(error)")
+            }
+        }
+    }
+}
+
+/// Lets open items follow a reorganisation when its day begins.
+struct ReorganisationService: Service {
+    let opened: OpenDesk
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            await opened.desk.runReorganisations { error in
+                Terminal.note("open items do not follow the organisation: \(error)")
             }
         }
     }

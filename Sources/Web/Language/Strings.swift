@@ -84,6 +84,8 @@ struct Strings: Sendable {
     let figures: FigureStrings
     /// Words of narrowing, comparing and reviewing figures.
     let review: FigureReviewStrings
+    /// Words of the organisation and its changes.
+    let organisation: OrganisationStrings
     /// Words of logging in and of the list of staff.
     let staff: StaffStrings
     /// Words of the page letters are entered on.

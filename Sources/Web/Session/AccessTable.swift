@@ -96,6 +96,9 @@ enum AccessTable {
         Row(.get, FigureRecordsPage.path, .staff),
         Row(.post, FigureRecordsPage.path, .roles([.planning, .hearing, .officer])),
         Row(.get, "/api/v1/figures", .staff),
+        Row(.get, OrganisationPage.path, .staff),
+        Row(.get, ReformPage.path, .roles(arrangers)),
+        Row(.post, ReformPage.path, .roles(arrangers)),
     ]
 
     private static let intake = [
@@ -216,6 +219,8 @@ enum AccessTable {
     static let deciders: Set<StaffRole> = [.hearing]
     /// Whoever arranges lectures and gatherings.
     static let hosts: Set<StaffRole> = [.hearing, .officer, .planning]
+    /// Whoever prepares the organisation and the year of the whole city.
+    static let arrangers: Set<StaffRole> = [.hearing, .planning, .admin]
     /// Whoever answers letters.
     static let sections: Set<StaffRole> = [.hearing, .officer]
 }

@@ -40,6 +40,9 @@ struct AccessTests {
         GET /figures/{plan}/{code}                    L○○○○○○○○
         POST /figures/{plan}/{code}                   L××○○×○××
         GET /api/v1/figures                           L○○○○○○○○
+        GET /organisation                             L○○○○○○○○
+        GET /organisation/reform                      L××○××○×○
+        POST /organisation/reform                     L××○××○×○
         GET /intake                                   L×○○×××××
         POST /intake                                  L×○○×××××
         POST /intake/sender                           L×○○×××××
