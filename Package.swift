@@ -91,7 +91,8 @@ let package = Package(
         .target(
             name: "Desk",
             dependencies: [
-                "Participation", "EventLog", "Postgres", "CCurl", "CSodium", crypto, yams,
+                "Participation", "EventLog", "Postgres", "CCurl", "CSodium", "CXlsxWriter",
+                crypto, yams,
             ],
             swiftSettings: house),
         .target(

@@ -53,6 +53,7 @@ public struct SchemaDefinition: Sendable {
             Script("m0012_draft", PackageResources.m0012_draft_sql),
             Script("m0014_register_page", PackageResources.m0014_register_page_sql),
             Script("m0015_scans", PackageResources.m0015_scans_sql),
+            Script("m0019_tray_order", PackageResources.m0019_tray_order_sql),
         ],
         repeatables: [
             Script("create_partitions", PackageResources.create_partitions_sql),

@@ -11,13 +11,14 @@ public struct Query: Sendable, ExpressibleByStringInterpolation {
     /// The values, in binary format.
     public var bindings: Bindings
     /// A short name for errors and metrics; by default the statement's first words.
-    public var label: String
+    public var label: String { name ?? Self.firstWords(of: sql) }
+    private let name: String?
 
     /// A statement whose text is known and whose parameters were bound by hand.
     public init(unsafeSQL sql: String, bindings: Bindings = Bindings(), label: String? = nil) {
         self.sql = sql
         self.bindings = bindings
-        self.label = label ?? Self.firstWords(of: sql)
+        name = label
     }
 
     /// A statement without parameters.

@@ -10,12 +10,16 @@ enum ErrorMapping {
     ///   - error: what was thrown.
     ///   - allowed: the methods the path answers to; the router says "not found" for a wrong
     ///     method too.
+    ///   - isReading: whether nothing was to be recorded; then there is no request to repeat under
+    ///     the same key.
     ///   - words: the texts of the reader's language.
-    static func problem(for error: any Error, allowed: [String], words: Strings) -> Problem {
+    static func problem(
+        for error: any Error, allowed: [String], isReading: Bool, words: Strings
+    ) -> Problem {
         var problem =
             switch error {
             case let error as WebError: self.problem(for: error, words)
-            case let error as DeskError: self.problem(for: error, words)
+            case let error as DeskError: self.problem(for: error, isReading, words)
             case let error as any HTTPResponseError: self.problem(for: error, allowed, words)
             default: internalFault(words)
             }
@@ -79,8 +83,11 @@ enum ErrorMapping {
         }
     }
 
-    private static func problem(for error: DeskError, _ words: Strings) -> Problem {
-        switch error {
+    private static func problem(
+        for error: DeskError, _ isReading: Bool, _ words: Strings
+    ) -> Problem {
+        let tryAgain = isReading ? words.askAgain : words.tryAgain
+        return switch error {
         case .malformed(let errors): invalid(errors, words)
         case .refused(let refusals): refused(refusals.map { Refused($0) }, words)
         case .declined(let refusals): refused(refusals, words)
@@ -99,9 +106,9 @@ enum ErrorMapping {
                 title: words.idempotencyKeyReused, detail: words.idempotencyKeyReusedDetail)
         case .tooLarge: tooLarge(words)
         case .overloaded, .behind:
-            unavailable("overloaded", words.overloaded, words.tryAgain)
+            unavailable("overloaded", words.overloaded, tryAgain)
         case .later(let reason): unavailable("later", words.unavailable, reason)
-        case .unavailable: unavailable("unavailable", words.unavailable, words.tryAgain)
+        case .unavailable: unavailable("unavailable", words.unavailable, tryAgain)
         case .outcomeUnknown:
             unavailable("outcome-unknown", words.outcomeUnknown, words.outcomeUnknownDetail)
         case .cityNotSetUp:

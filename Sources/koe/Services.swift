@@ -6,6 +6,7 @@ import Logging
 import ServiceLifecycle
 import Synchronization
 import UnixSignals
+import Web
 
 extension OpenDesk {
     /// Where long-lived commands write what goes wrong.
@@ -19,7 +20,10 @@ extension OpenDesk {
     /// - Parameters:
     ///   - working: the workers too.
     ///   - mail: the city's mail server.
-    func services(working: Bool, mail: MailSettings?) -> [any Service] {
+    ///   - publicAddress: where the staff's pages are, for mails that lead there.
+    func services(
+        working: Bool, mail: MailSettings?, publicAddress: PublicAddress?
+    ) -> [any Service] {
         var services: [any Service] = []
         if let cluster = site.cluster { services.append(ClusterService(cluster: cluster)) }
         services += [
@@ -27,7 +31,10 @@ extension OpenDesk {
             ErasureService(opened: self),
         ]
         if working {
-            services += [RoutingService(opened: self), WorkService(opened: self, mail: mail)]
+            services += [
+                RoutingService(opened: self), ReorganisationService(opened: self),
+                WorkService(opened: self, mail: mail, origin: publicAddress?.origin),
+            ]
         }
         services.append(CheckpointService(opened: self))
         return services
@@ -110,24 +117,41 @@ struct RoutingService: Service {
     }
 }
 
+/// Lets open items follow a reorganisation when its day begins.
+struct ReorganisationService: Service {
+    let opened: OpenDesk
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            await opened.desk.runReorganisations { error in
+                Terminal.note("open items do not follow the organisation: \(error)")
+            }
+        }
+    }
+}
+
 /// Tells sections and programs what happened, and of deadlines; told to stop, it finishes what it has
 /// in hand.
 final class WorkService: Service {
     private let opened: OpenDesk
     private let mail: MailSettings?
+    private let origin: String?
     /// Who works at the moment; `nil` once it is told to stop.
     private let worker: Mutex<Worker?>
 
-    init(opened: OpenDesk, mail: MailSettings?) {
+    init(opened: OpenDesk, mail: MailSettings?, origin: String?) {
         self.opened = opened
         self.mail = mail
-        worker = Mutex(Self.worker(opened, mail))
+        self.origin = origin
+        worker = Mutex(Self.worker(opened, mail, origin))
     }
 
-    private static func worker(_ opened: OpenDesk, _ mail: MailSettings?) -> Worker {
+    private static func worker(
+        _ opened: OpenDesk, _ mail: MailSettings?, _ origin: String?
+    ) -> Worker {
         Worker(
             opened.desk, place: "\(ProcessInfo.processInfo.hostName) \(getpid())",
-            performers: NoticeWork(opened.desk, mail: mail).performers)
+            performers: NoticeWork(opened.desk, mail: mail, pagesAt: origin).performers)
     }
 
     func run() async throws {
@@ -154,7 +178,7 @@ final class WorkService: Service {
                     Terminal.note("work has stopped: \(error)")
                 }
                 do { try await Task.sleep(for: ProjectionLimits.standby) } catch { return }
-                worker.withLock { if $0 != nil { $0 = Self.worker(opened, mail) } }
+                worker.withLock { if $0 != nil { $0 = Self.worker(opened, mail, origin) } }
             }
         } onGracefulShutdown: {
             self.worker.withLock { current in

@@ -3,6 +3,7 @@ import Configuration
 import Desk
 import Foundation
 import SystemPackage
+import Web
 
 /// The flags every command has.
 struct CommonOptions: ParsableArguments {
@@ -49,6 +50,19 @@ struct Settings: Sendable {
     /// What becomes of the cluster's news. A command says nothing but its one line into a file or a
     /// pipe; `serve`, which runs for months, writes all of it down.
     var say: @Sendable (String) -> Void = { if Terminal.isInteractive { Terminal.note($0) } }
+
+    /// Where the staff's pages are, as a flag or the settings say it.
+    /// - Throws: a usage error that names the setting.
+    func publicAddress(_ given: String? = nil) throws -> PublicAddress? {
+        try (given ?? publicURL).map { url in
+            guard let known = PublicAddress(parsing: url) else {
+                throw CommandError(
+                    "--public-url \(url) is no address with TLS; write https://HOST",
+                    Failure.usage)
+            }
+            return known
+        }
+    }
 
     var isEmbedded: Bool { databaseURL == nil }
 

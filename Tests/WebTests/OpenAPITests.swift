@@ -85,6 +85,11 @@ struct OpenAPITests {
         check(RegisterFilter.Mark.self, "RegisterMark")
         check(ProgressState.self, "ProgressState")
         check(Lens.View.self, "LensView")
+        check(CorrectionReason.self, "CorrectionReason")
+        let clearable =
+            document["components"]?["schemas"]?["Correction"]?["properties"]?["clear"]?[
+                "items"]?["enum"]?.elements ?? []
+        #expect(clearable.compactMap(\.text) == CorrectionBody.clearable.map(\.rawValue))
     }
 
     @Test("上限は業務の定めと同じ")
@@ -100,6 +105,10 @@ struct OpenAPITests {
         #expect(sender?["name"]?["maxLength"]?.number == ItemLimits.name)
         #expect(sender?["address"]?["maxLength"]?.number == ItemLimits.address)
         #expect(sender?["email"]?["maxLength"]?.number == EmailAddress.longest)
+        let correction = document["components"]?["schemas"]?["Correction"]?["properties"]
+        #expect(correction?["note"]?["maxLength"]?.number == ItemLimits.note)
+        #expect(correction?["summary"]?["maxLength"]?.number == ItemLimits.summary)
+        #expect(correction?["decision"]?["maxLength"]?.number == RetentionLimits.number)
         let key = document["components"]?["parameters"]?["IdempotencyKey"]?["schema"]
         #expect(key?["maxLength"]?.number == CommandID.longestKey)
         for (path, limit) in [

@@ -81,6 +81,11 @@ enum ItemRoutedCoding {
             members["classifierVersion"] = .optional(version)
             members["probability"] = .optional(probability.permille)
         }
+        if let proposed = routing.proposed {
+            members["proposed"] = .string(proposed.section)
+            members["proposedVersion"] = .optional(proposed.version)
+            members["proposedProbability"] = .optional(proposed.probability.permille)
+        }
         return CanonicalJSON.bytes(.object(present: members))
     }
 
@@ -102,9 +107,20 @@ enum ItemRoutedCoding {
         }
         let routing = ItemRouting(
             lead: try members.text("lead"), others: try members.optionalTexts("others") ?? [],
-            by: chooser)
+            by: chooser, proposed: try proposal(&members))
         try members.finish()
         return routing
+    }
+
+    private static func proposal(
+        _ members: inout MemberReader
+    ) throws(EventCodingError) -> RoutingProposal? {
+        guard let section = try members.optionalText("proposed") else { return nil }
+        guard let version = try members.optionalInteger("proposedVersion"),
+            let probability = try members.optionalInteger("proposedProbability")
+                .flatMap(Confidence.init(permille:))
+        else { throw .malformed(type: type, key: "proposed") }
+        return RoutingProposal(section: section, probability: probability, version: version)
     }
 }
 

@@ -53,6 +53,11 @@ public enum CommandID {
         derive("observation", "\(indicator)/\(period)")
     }
 
+    /// What the owner section says of an indicator in a period.
+    static func outlook(_ indicator: String, _ period: FigurePeriod) -> UUID {
+        derive("outlook", "\(indicator)/\(period)")
+    }
+
     /// A master: its stream follows from its kind.
     static func master(_ kind: String) -> UUID { derive("master", kind) }
 

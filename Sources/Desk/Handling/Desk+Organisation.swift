@@ -119,6 +119,7 @@ extension Desk {
     /// Every unit the city had, has, or is settled to have, as known at a moment (組織).
     public func organisation(asOf: AsOf = .now) async throws(DeskError) -> OrganisationState {
         do {
+            if asOf == .now { return try await office.organisation(of: self) }
             return try await organisation(through: try await resolve(asOf).position)
         } catch {
             throw DeskError(error)

@@ -57,6 +57,13 @@ extension Desk {
     public func reroute(
         on day: LocalDate, isTrial: Bool = false, actor: String?
     ) async throws(DeskError) -> Rerouting {
+        try await reroute(on: day, isTrial: isTrial, proposed: [], actor: actor)
+    }
+
+    /// The same with changes of the organisation that are not recorded yet; then only on trial.
+    func reroute(
+        on day: LocalDate, isTrial: Bool, proposed: [OrganisationEvent], actor: String?
+    ) async throws(DeskError) -> Rerouting {
         guard isTrial || day <= today else {
             throw .declined([
                 Refused(
@@ -65,7 +72,7 @@ extension Desk {
             ])
         }
         do {
-            var following = try await OrganisationFollowing(self, on: day)
+            var following = try await OrganisationFollowing(self, on: day, proposed)
             var rerouting = Rerouting()
             var rest = try await openItems()[...]
             while !rest.isEmpty {
@@ -145,16 +152,17 @@ struct HeldItem {
 
 /// Says for one item after another what the organisation of a day makes of it (組織改正への追随).
 private struct OrganisationFollowing {
-    private let changes: [(position: Int64, event: OrganisationEvent)]
+    private let changes: [(position: Int64?, event: OrganisationEvent)]
     private let organisation: OrganisationState
     private let day: LocalDate
     private var reorganisation: Reorganisation
 
-    init(_ desk: Desk, on day: LocalDate) async throws {
+    init(_ desk: Desk, on day: LocalDate, _ proposed: [OrganisationEvent]) async throws {
         let history = try await desk.log.read(OrganisationEventCoding.stream)
         let events = try await desk.decode(history, as: OrganisationState.self)
-        changes = zip(history, events).map { ($0.position, $1) }
-        organisation = events.reduce(.initial, OrganisationState.evolve)
+        changes =
+            zip(history, events).map { ($0.position, $1) } + proposed.map { (nil, $0) }
+        organisation = (events + proposed).reduce(.initial, OrganisationState.evolve)
         reorganisation = Reorganisation(organisation, on: day)
         self.day = day
     }
@@ -195,7 +203,7 @@ private struct OrganisationFollowing {
 
     /// Where the last event that says so is recorded.
     private func position(of event: OrganisationEvent) -> Int64? {
-        changes.last { $0.event == event }?.position
+        changes.last { $0.event == event }?.position ?? nil
     }
 
     private func name(_ section: Wording, on day: LocalDate) -> String {

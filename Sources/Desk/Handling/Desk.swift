@@ -24,6 +24,8 @@ public struct Desk: Sendable {
     let office = OfficeBook()
     /// Who looks through files and makes pictures of their pages.
     let scans: ScanReading
+    let boards = FigureShelf()
+    let lectureBook = LectureBook()
 
     /// A desk over a migrated database.
     /// - Parameters:

@@ -135,8 +135,9 @@ public struct InputError: Error, Sendable, Equatable {
     private static let labels: [String: String] = {
         var labels = [
             "anonymous": "匿名", "unknown": "不明", "party": "差出人の種別", "city": "市名", "year": "年度",
-            "quarter": "四半期", "asOf": "時点", "plan": "計画", "lens": "見方", "indicator": "指標",
-            "by": "内訳の軸", "until": "集計日", "page": "頁",
+            "quarter": "四半期", "asOf": "時点", "compare": "比べる時点", "plan": "計画", "lens": "見方",
+            "indicator": "指標", "by": "内訳の軸", "decidedOn": "決定日", "clear": "なくす項目",
+            "until": "集計日", "page": "頁",
         ]
         for field in ItemField.allCases { labels[field.rawValue] = field.japanese }
         return labels

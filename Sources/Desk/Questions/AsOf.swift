@@ -3,7 +3,7 @@ public import Participation
 public import Postgres
 
 /// The moment a figure is asked of (時点).
-public enum AsOf: Sendable, Equatable {
+public enum AsOf: Sendable, Hashable {
     /// The log as it stands (現在).
     case now
     /// Through this position (通し位置).
@@ -51,7 +51,7 @@ extension AsOf {
 }
 
 /// A place in the log, and when it was reached (台帳の位置).
-public struct LogMoment: Sendable, Equatable {
+public struct LogMoment: Sendable, Hashable {
     /// The last position that counts; 0 before the first event.
     public let position: Int64
     /// When that event was recorded; `nil` before the first one.

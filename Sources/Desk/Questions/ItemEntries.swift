@@ -18,8 +18,10 @@ struct ItemEntries {
     static let erased = "(消去済み)"
     /// Stands for a gist nobody wrote (要旨なし).
     static let noGist = "(要旨なし)"
+    /// Stands for an item that only named persons may know of (限定の案件).
+    static let restricted = "限定の案件"
 
-    /// The receipt numbers of the items it is tied to.
+    /// The receipt numbers of the items it is tied to; none of a restricted one.
     let numbers: [UUID: String]
     /// Whether sealed parts were opened.
     let isOpened: Bool
@@ -80,7 +82,7 @@ struct ItemEntries {
 
     private func course(of item: ReceivedItem) -> [ItemEntry?] {
         let links = item.links.map { id, kind in
-            "\(numbers[id] ?? id.uuidString.lowercased())(\(kind.japanese))"
+            "\(numbers[id] ?? Self.restricted)(\(kind.japanese))"
         }
         return [
             line(.lead, item.routing?.lead ?? "担当未定"),

@@ -154,7 +154,7 @@ extension ItemEvent {
         case .corrected(let correction):
             [correction.reason.japanese, correction.personal.content?.note].compactMap(\.self)
                 .joined(separator: ": ")
-        case .routed(let routing): routing.by.japanese
+        case .routed(let routing): routing.ground
         case .annulled(let error): error.japanese
         case .reorganised(let change): change.moves.first?.japanese
         case .response(let event): event.reason
@@ -178,6 +178,17 @@ extension ItemEvent {
             .annulled, .reinstated, .consentChanged, .handlingSet, .response, .retention:
             return []
         }
+    }
+}
+
+extension ItemRouting {
+    /// By whom, and whether what was proposed was taken.
+    fileprivate var ground: String {
+        guard let proposed, let follows = followsProposal else { return by.japanese }
+        let said = "確からしさ \(proposed.probability.decimal)"
+        return follows
+            ? "\(by.japanese)(提案のとおり、\(said))"
+            : "\(by.japanese)(提案は「\(proposed.section)」、\(said))"
     }
 }
 

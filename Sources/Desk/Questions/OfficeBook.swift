@@ -2,8 +2,8 @@ import EventLog
 public import Participation
 import Postgres
 
-/// The organisation and the rules as they are in the log, kept for the next who asks
-/// (組織と振分け規則の控え).
+/// The organisation, the rules and the definitions of indicators as they are in the log, kept for the
+/// next who asks (組織・振分け規則・指標定義の控え).
 ///
 /// A page that lists all sections, or says what the rules would decide, is asked for with every
 /// letter; whether anything has changed is one small question.
@@ -17,13 +17,41 @@ actor OfficeBook {
 
     private var organisation: (version: Int32, state: OrganisationState)?
     private var rules: (edition: Edition, router: Router)?
+    private var learned: (edition: Edition, proposer: Proposer)?
+    private var definitions = Definitions(through: 0, catalogue: IndicatorCatalogue())
+
+    /// All definitions there have been up to a position.
+    struct Definitions {
+        var through: Int64
+        var catalogue: IndicatorCatalogue
+    }
 
     func organisation(of desk: Desk) async throws -> OrganisationState {
         let version = try await desk.versions(of: [OrganisationEventCoding.stream])[0]
         if let organisation, organisation.version == version { return organisation.state }
-        let state = try await desk.organisation()
+        let state = try await desk.organisation(through: .max)
         organisation = (version, state)
         return state
+    }
+
+    func definitions(of desk: Desk) async throws -> Definitions {
+        let news = try await desk.log.read(
+            types: ["IndicatorDefined", "IndicatorWithdrawn", "PlanDefined"],
+            after: definitions.through)
+        // Who asked at the same time may have been quicker.
+        for event in news where event.position > definitions.through {
+            switch event.stream.category {
+            case "plan":
+                definitions.catalogue.record(
+                    try PlanEventCoding.decode(event, opened: event.unopened), at: event.position)
+            default:
+                definitions.catalogue.record(
+                    try IndicatorEventCoding.decode(event, opened: event.unopened),
+                    at: event.position)
+            }
+            definitions.through = event.position
+        }
+        return definitions
     }
 
     func router(of desk: Desk) async throws -> Router {
@@ -42,6 +70,23 @@ actor OfficeBook {
         let router = try await desk.router(on: today, receivedIn: Set(years))
         rules = (edition, router)
         return router
+    }
+
+    /// What was learned, whether it may route by itself or not; nil while nothing serves.
+    func proposer(of desk: Desk) async throws -> Proposer? {
+        guard let version = try await desk.keptClassifierVersion() else { return nil }
+        let edition = Edition(
+            day: desk.today,
+            versions: try await desk.versions(of: [OrganisationEventCoding.stream]),
+            classifier: version)
+        if let learned, learned.edition == edition { return learned.proposer }
+        guard let classifier = try await desk.keptClassifier()?.classifier else { return nil }
+        let router = Router(
+            .initial, organisation: try await organisation(of: desk), classifier: classifier,
+            on: desk.today)
+        let proposer = Proposer(classifier, router)
+        learned = (edition, proposer)
+        return proposer
     }
 }
 

@@ -28,7 +28,7 @@ public struct ItemView: Sendable, Equatable {
     public let due: LocalDate?
     /// Whether the days until then are those on which the city hall is open (開庁日で数えるか).
     public let countsOpeningDays: Bool
-    /// The items it is tied to, in the order of their numbers (関連案件).
+    /// The items it is tied to, in the order of their numbers, without restricted ones (関連案件).
     public let related: [Related]
 
     /// What stands on its page, line by line (案件票の各行).
@@ -130,9 +130,10 @@ extension Desk {
                 for: item.plain.scheme, receivedOn: item.plain.receivedOn,
                 receivedAt: first.position)
             let numbers = try await receiptNumbers(of: Array(item.links.keys))
-            let related = item.links.map { id, kind in
-                ItemView.Related(
-                    id: id, receiptNumber: numbers[id]?.description ?? "", kind: kind)
+            let related = item.links.compactMap { id, kind in
+                numbers[id].map {
+                    ItemView.Related(id: id, receiptNumber: $0.description, kind: kind)
+                }
             }
             return ItemView(
                 id: id, version: last.version, position: last.position, item: item,
@@ -158,14 +159,16 @@ extension Desk {
         return rule.daysLeft(until: due, from: today, in: try await calendar().opening)
     }
 
-    /// The receipt numbers of items, from the first event of each.
+    /// The receipt numbers of items another one speaks of; none of a restricted item (限定), which has
+    /// no number for whoever looks at another (DECISIONS C3).
     func receiptNumbers(of items: [UUID]) async throws -> [UUID: ReceiptNumber] {
-        var numbers: [UUID: ReceiptNumber] = [:]
-        for id in items {
-            let stream = StreamName(category: Item.streamCategory, id: id)
-            guard let first = try await log.read(stream, limit: 1).first else { continue }
-            numbers[id] = try ItemReceivedCoding.plain(first.payload).receiptNumber
-        }
-        return numbers
+        guard !items.isEmpty else { return [:] }
+        let histories = try await log.read(
+            items.map { StreamName(category: Item.streamCategory, id: $0) })
+        let known = try ItemOpening.items(after: histories.values, with: [:])
+        return Dictionary(
+            known.filter { $0.item.plain.handling != .restricted }
+                .map { ($0.id, $0.item.plain.receiptNumber) }
+        ) { first, _ in first }
     }
 }

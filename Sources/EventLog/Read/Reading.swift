@@ -99,12 +99,13 @@ extension EventLog {
 
     /// All events of some types, in order: for the few that define something, such as plans.
     public func read(
-        types: [String], through position: Int64 = .max
+        types: [String], after start: Int64 = 0, through position: Int64 = .max
     ) async throws(PostgresError) -> [RecordedEvent] {
         let rows = try await pool.execute(
             """
             SELECT \(unsafeSQL: RecordedEvent.columns) FROM log.event AS e
-             WHERE e.type = ANY(\(array: types, of: .text)) AND e.position <= \(position)
+             WHERE e.type = ANY(\(array: types, of: .text))
+               AND e.position > \(start) AND e.position <= \(position)
              ORDER BY e.position
             """)
         return try EventPage(rows: rows).events()

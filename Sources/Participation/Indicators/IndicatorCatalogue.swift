@@ -13,6 +13,8 @@ public struct IndicatorCatalogue: Sendable {
 
     /// How many names an error proposes (候補の数).
     public static let mostCandidates = 10
+    /// How much of a name nobody knows an error repeats, in characters (繰り返す名称の字数).
+    static let longestRepeated = 50
 
     private var histories: [String: History] = [:]
     /// Full codes in the order of their first definitions, which is that of the plan.
@@ -155,7 +157,7 @@ public enum IndicatorLookupError: Error, Sendable, Equatable {
     public var japanese: String {
         switch self {
         case .unknown(let name, let candidates):
-            "指標「\(name)」はありません。"
+            "指標「\(Self.shortened(name))」はありません。"
                 + (candidates.isEmpty
                     ? "先に計画を取り込んでください。" : "候補: " + candidates.joined(separator: ", "))
         case .ambiguous(let name, let candidates):
@@ -164,5 +166,10 @@ public enum IndicatorLookupError: Error, Sendable, Equatable {
         case .withdrawn(let name, let year):
             "指標「\(name)」は\(year.japanese)には廃止されています。"
         }
+    }
+
+    private static func shortened(_ name: String) -> String {
+        let limit = IndicatorCatalogue.longestRepeated
+        return name.count <= limit ? name : name.prefix(limit) + "…"
     }
 }

@@ -16,12 +16,22 @@ public struct ItemRouting: Sendable {
     public var others: [String]
     /// Who chose them (振分けの根拠).
     public var by: Chooser
+    /// What was proposed to the person who chose; nil: nothing was (示された提案).
+    public var proposed: RoutingProposal?
 
     /// A choice of sections (担当の振分け).
-    public init(lead: String, others: [String] = [], by: Chooser) {
+    public init(
+        lead: String, others: [String] = [], by: Chooser, proposed: RoutingProposal? = nil
+    ) {
         self.lead = lead
         self.others = others
         self.by = by
+        self.proposed = proposed
+    }
+
+    /// Whether the person took what was proposed; nil where nothing was (提案の採否).
+    public var followsProposal: Bool? {
+        proposed.map { $0.section.isWritten(like: lead) }
     }
 
     /// Whether both name the same sections, whoever chose them (同じ担当).
@@ -34,6 +44,6 @@ public struct ItemRouting: Sendable {
 extension ItemRouting: Equatable {
     /// Whether both say the same, to the code point (同一の振分け).
     public static func == (one: ItemRouting, other: ItemRouting) -> Bool {
-        one.hasSections(of: other) && one.by == other.by
+        one.hasSections(of: other) && one.by == other.by && one.proposed == other.proposed
     }
 }

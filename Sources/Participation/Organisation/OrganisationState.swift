@@ -40,6 +40,12 @@ extension OrganisationState {
         return Set(days + assignments.map(\.from) + dutyMoves.map(\.on)).sorted()
     }
 
+    /// The units that end with a day, and who goes on (その日に廃止される組織).
+    public func abolitions(on date: LocalDate) -> [UnitAbolition] {
+        terms.values.joined().compactMap(\.abolition).filter { $0.on == date }
+            .sorted { $0.code < $1.code }
+    }
+
     /// Whether any unit ever had a code (登録された組織コード).
     public func hasKnown(_ code: String) -> Bool { terms[code] != nil }
 

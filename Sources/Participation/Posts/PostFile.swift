@@ -6,6 +6,8 @@
 public struct PostFile: Sendable, Equatable {
     /// The posts, in the order of the file (職).
     public private(set) var posts: [Post] = []
+    /// The row of the file each post stands in, from 1 (行番号).
+    public private(set) var rows: [Int] = []
     /// Rows that cannot be read; with any, the file must not be taken (読めない行).
     public private(set) var problems: [PostFileProblem] = []
 
@@ -44,6 +46,7 @@ public struct PostFile: Sendable, Equatable {
             if case .some(nil) = held {
                 problems.append(PostFileProblem(row: index + 1, reason: .noSuchTenure))
             }
+            rows.append(index + 1)
             posts.append(
                 Post(
                     name: Wording(title), rank: known ?? nil,

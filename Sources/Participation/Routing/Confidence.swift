@@ -34,6 +34,13 @@ public struct Confidence: Sendable, Hashable {
     /// No doubt is left, as with a rule the city made (確実).
     public static let certain = Confidence(1)
 
+    /// Between 0 and 1, two digits after the point, never more than it is (小数の表記).
+    public var decimal: String {
+        let hundredths = permille / 10
+        let digits = String(hundredths % 100)
+        return "\(hundredths / 100).\(digits.count < 2 ? "0" : "")\(digits)"
+    }
+
     /// In per cent, one digit after the point (百分率の表記).
     public var japanese: String { "\(permille / 10).\(permille % 10)%" }
 }

@@ -67,21 +67,14 @@ struct ResponseRoutes: Sendable {
         _ request: Request, _ form: Verb, by person: SignedIn
     ) async throws -> Response {
         let command = try IdempotencyKey.command(of: request)
-        let version = try SeenVersion.read(request)
+        let seen = try SeenVersion.read(request)
         let asked = try Self.read(try await JSONBody.read(request), form, by: person)
         let roles = AccessTable.roles(.post, "/api/v1/items/{id}/\(form.path)")
-        let id = try await self.id(of: request, for: person, acting: roles)
+        let id = try await NamedItem.id(of: request, for: person, acting: roles, at: desk)
         let handled = try await desk.respond(
-            asked, to: id, expecting: version, actor: person.login, command: command)
-        return Response(
-            status: handled.events > 0 ? .created : .ok, type: "application/json",
-            bytes: CanonicalJSON.bytes(
-                .object([
-                    "events": .integer(Int64(handled.events)),
-                    "id": .string(id.uuidString.lowercased()),
-                    "position": .integer(handled.position),
-                    "version": .integer(Int64(handled.version)),
-                ])), headers: [.eTag: SeenVersion.tag(handled.version)])
+            asked, to: id, expecting: try await seen.version(of: id, at: desk),
+            actor: person.login, command: command)
+        return NamedItem.answer(handled, to: id)
     }
 
     private static func read(
@@ -106,29 +99,19 @@ struct ResponseRoutes: Sendable {
     // MARK: Reading
 
     private func item(_ request: Request, _ person: SignedIn) async throws -> Response {
-        let view = try await desk.item(try await id(of: request, for: person))
+        let view = try await desk.item(
+            try await NamedItem.id(of: request, for: person, at: desk))
         return Response(
             status: .ok, type: "application/json", bytes: CanonicalJSON.bytes(view.json),
             headers: [.eTag: SeenVersion.tag(view.version)])
     }
 
     private func history(_ request: Request, _ person: SignedIn) async throws -> Response {
-        let history = try await desk.history(of: try await id(of: request, for: person))
+        let history = try await desk.history(
+            of: try await NamedItem.id(of: request, for: person, at: desk))
         return Response(
             status: .ok, type: "application/json",
             bytes: CanonicalJSON.bytes(.array(history.map(\.json))),
             headers: history.last.map { [.eTag: SeenVersion.tag($0.version)] } ?? [:])
-    }
-
-    /// The item of a path, if this person may come so near to it.
-    private func id(
-        of request: Request, for person: SignedIn, acting roles: Set<StaffRole>? = nil
-    ) async throws -> UUID {
-        let id = try await desk.itemID(of: request.pathPart(3))
-        switch try await desk.reach(of: person, to: id, acting: roles ?? []) {
-        case .hidden: throw DeskError.notFound(request.pathPart(3))
-        case .reading where roles != nil: throw WebError.forbidden
-        case .reading, .acting: return id
-        }
     }
 }

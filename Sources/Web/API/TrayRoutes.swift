@@ -8,8 +8,6 @@ struct TrayRoutes: Sendable {
     let desk: Desk
 
     private static let parameters: Set<String> = ["limit", "after", "lang"]
-    /// As far as a tray can be leafed through.
-    private static let farthest = 1_000_000
 
     var routes: [Route] {
         [
@@ -25,16 +23,15 @@ struct TrayRoutes: Sendable {
         var reader = QueryReader(request, today: desk.today)
         reader.refuseAllBut(Self.parameters)
         let limit = reader.integer("limit", within: 1...TrayLimits.shown) ?? TrayLimits.shown
-        let skipped = reader.integer("after", within: 0...Self.farthest) ?? 0
+        let skipped = reader.skipped("after") ?? 0
         try reader.finish()
         let person = try visit.person()
         let tray = try await desk.tray(
-            of: Self.department(of: request), for: person.login, reader: person.account,
-            skipping: skipped, limit: limit)
+            of: Self.department(of: request), for: person.account, skipping: skipped, limit: limit)
         var headers = HTTPFields()
         let isMore = skipped + tray.entries.count < tray.counts.values.reduce(0, +)
         if isMore, !tray.entries.isEmpty {
-            let next = skipped + tray.entries.count
+            let next = TrayCursor.text(skipped + tray.entries.count)
             headers.set(
                 "Link", "<\(request.uri.path)?limit=\(limit)&after=\(next)>; rel=\"next\"")
         }

@@ -13,12 +13,36 @@ struct FigureBoardPage: Sendable {
         var choice: FigureChoice
         var form: FigureForm
         var plans: [PlanHeader]
-        /// nil when the input was wrong.
+        var choices = FigureWords()
+        /// nil when the input was wrong, or two moments are compared.
         var board: FigureBoard?
+        var comparison: FigureComparison?
         var today: LocalDate
+
+        /// Whether there is something to show.
+        var isAnswered: Bool { board != nil || comparison != nil }
     }
 
-    var routes: [Route] { [Route(.get, "/figures") { try await answer($0, $1.visitor) }] }
+    static let csvPath = "/figures.csv"
+    static let xlsxPath = "/figures.xlsx"
+
+    var routes: [Route] {
+        [
+            Route(.get, "/figures") { try await answer($0, $1.visitor) },
+            Route(.get, Self.csvPath) { request, _ in try await file(request, as: .csv) },
+            Route(.get, Self.xlsxPath) { request, _ in try await file(request, as: .xlsx) },
+        ]
+    }
+
+    /// The table of the page as a file.
+    private func file(_ request: Request, as kind: SheetFile.Kind) async throws -> Response {
+        let words = Strings.asked(by: request)
+        let model = try await model(request, words)
+        guard let sheet = FigureSheet(model: model, words: words).sheet else {
+            throw WebError.badQuery(model.form.errors)
+        }
+        return try await SheetFile(sheet, file: "figures").response(as: kind)
+    }
 
     private func answer(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let words = Strings.asked(by: request)
@@ -27,7 +51,7 @@ struct FigureBoardPage: Sendable {
             title: words.figures.title, address: Address(of: request), place: .figures,
             city: model.city?.name, isWide: true, visitor: visitor
         ).response(
-            words, Self.content(model, words), status: model.board == nil ? .badRequest : .ok)
+            words, Self.content(model, words), status: model.isAnswered ? .ok : .badRequest)
     }
 
     private func model(_ request: Request, _ words: Strings) async throws -> Model {
@@ -35,17 +59,32 @@ struct FigureBoardPage: Sendable {
         var reader = QueryReader(request, today: today)
         let choice = FigureChoice(
             year: reader.year(), plan: reader.text("plan"), asOf: reader.asOf(),
-            lens: reader.lens(), language: words.languageParameter)
+            compared: reader.compared(), lens: reader.lens(), filter: reader.filter(words.review),
+            language: words.languageParameter)
+        let narrowed = FigureFilter.Axis.allCases.map {
+            ($0.rawValue, reader.text($0.rawValue)?.replacing("+", with: " ") ?? "")
+        }
         let form = FigureForm(
             asOf: reader.text("asOf") ?? "", lens: choice.lens.category.rawValue,
-            plan: choice.plan ?? "", errors: reader.errors)
+            plan: choice.plan ?? "", compare: reader.text("compare") ?? "",
+            filter: Dictionary(narrowed) { first, _ in first }, errors: reader.errors)
         var model = Model(
             city: try await desk.city(), choice: choice, form: form, plans: [], today: today)
+        model.choices = try await desk.figureWords()
         if reader.errors.isEmpty {
             do throws(DeskError) {
+                if let other = choice.compared {
+                    model.plans = try await desk.plans()
+                    model.comparison = try await desk.compareFigures(
+                        FigureRequest(
+                            year: choice.year, asOf: choice.asOf, lens: choice.lens,
+                            filter: choice.filter), with: other)
+                    return model
+                }
                 let board = try await desk.figureBoard(
                     FigureBoardRequest(
-                        year: choice.year, plan: choice.plan, asOf: choice.asOf, lens: choice.lens))
+                        year: choice.year, plan: choice.plan, asOf: choice.asOf, lens: choice.lens,
+                        filter: choice.filter))
                 model.board = board
                 model.plans = board.plans
                 return model
@@ -62,11 +101,26 @@ struct FigureBoardPage: Sendable {
     static func content(_ model: Model, _ words: Strings) -> HTML {
         let texts = words.figures
         let controls = FigureControls(
-            choice: model.choice, form: model.form, plans: model.plans, today: model.today,
-            words: words)
+            choice: model.choice, form: model.form, plans: model.plans, choices: model.choices,
+            today: model.today, words: words)
         let heading: HTML = """
             <h1>\(texts.title) <span class="year">\(texts.year(model.choice.year))</span></h1>
             """
+        if let comparison = model.comparison {
+            let shown = model.plans.filter {
+                model.choice.plan == nil || $0.code == model.choice.plan
+            }
+            return """
+                <div class="heading">
+                \(heading)
+                \(controls.years)
+                </div>
+                \(narrowed(model, words))
+                \(controls.html)
+                \(files(model, words))
+                \(ComparisonTable(comparison: comparison, plans: shown, choice: model.choice, city: model.city?.name ?? "", words: words).html)
+                """
+        }
         guard let board = model.board else {
             return """
                 \(controls.errorSummary)
@@ -83,8 +137,35 @@ struct FigureBoardPage: Sendable {
             </div>
             \(moment.html)
             \(moment.notice(latest: model.choice.board(asOf: .now)))
+            \(narrowed(model, words))
             \(controls.html)
+            \(files(model, words))
             \(tables(model, board, moment.text, words))
+            """
+    }
+
+    /// That the figures are not of the whole, and the way back to it.
+    private static func narrowed(_ model: Model, _ words: Strings) -> HTML {
+        guard !model.choice.filter.isNone else { return "" }
+        var whole = model.choice
+        whole.filter = FigureFilter()
+        whole.compared = nil
+        let review = words.review
+        return """
+            <section class="notice past" aria-labelledby="narrowed">
+            <h2 id="narrowed">\(review.narrowedTitle)</h2>
+            <p>\(review.narrowedDetail)</p>
+            <p><a href="\(whole.board.text)">\(review.clear)</a></p>
+            </section>
+            """
+    }
+
+    private static func files(_ model: Model, _ words: Strings) -> HTML {
+        let review = words.review
+        return """
+            <p class="ways">\(review.files): \
+            <a href="\(model.choice.file(csvPath).text)">\(review.csv)</a> \
+            <a href="\(model.choice.file(xlsxPath).text)">\(review.xlsx)</a></p>
             """
     }
 
@@ -96,7 +177,7 @@ struct FigureBoardPage: Sendable {
         let tables = board.parts.map { part in
             FigureTable(
                 part: part, board: board, choice: choice, city: model.city?.name ?? "",
-                moment: moment, words: words.figures
+                moment: moment, words: words.figures, review: words.review
             ).html
         }
         return HTML(joining: tables + [legend(words.figures)])

@@ -6,7 +6,10 @@ struct FigureChoice: Sendable {
     var year: FiscalYear
     var plan: String?
     var asOf: AsOf
+    /// The moment it is compared with.
+    var compared: AsOf?
     var lens: Lens
+    var filter = FigureFilter()
     var language: String?
 
     /// The board for it.
@@ -16,7 +19,13 @@ struct FigureChoice: Sendable {
     func board(asOf: AsOf) -> Address {
         var choice = self
         choice.asOf = asOf
+        choice.compared = nil
         return choice.board
+    }
+
+    /// The same table as a file.
+    func file(_ path: String) -> Address {
+        conditions(of: Address(path).with("year", year.label))
     }
 
     /// The board of another year.
@@ -50,8 +59,12 @@ struct FigureChoice: Sendable {
     }
 
     private func conditions(of address: Address) -> Address {
-        address.with("asOf", asOf.text).with("plan", plan)
+        address.with("asOf", asOf.text).with("compare", compared.map { $0.text ?? "now" })
+            .with("plan", plan)
             .with("lens", lens == Lens() ? nil : lens.category.rawValue)
+            .with("channel", filter.channel?.rawValue).with("category", filter.category)
+            .with("section", filter.section).with("district", filter.district)
+            .with("anonymous", filter.anonymous.map { $0 ? "yes" : "no" })
             .with("lang", language)
     }
 }

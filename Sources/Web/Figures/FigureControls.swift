@@ -6,6 +6,8 @@ struct FigureForm: Sendable {
     var asOf: String
     var lens: String
     var plan: String
+    var compare = ""
+    var filter: [String: String] = [:]
     var errors: [InputError] = []
 
     func error(of field: String) -> InputError? { errors.first { $0.field == field } }
@@ -17,10 +19,12 @@ struct FigureControls: Sendable {
     let choice: FigureChoice
     let form: FigureForm
     let plans: [PlanHeader]
+    var choices = FigureWords()
     let today: LocalDate
     let words: Strings
 
     private var texts: FigureStrings { words.figures }
+    private var more: FigureReviewStrings { words.review }
 
     /// How many years back the list of years goes.
     private static let yearsBack = 10
@@ -49,6 +53,7 @@ struct FigureControls: Sendable {
         \(asOf)
         \(plan)
         \(lens)
+        \(furtherFields)
         \(language)<button>\(texts.show)</button>
         </form>
         \(presets)
@@ -103,6 +108,68 @@ struct FigureControls: Sendable {
             <select id="lens" name="lens"\(attributes)>
             \(HTML(joining: options))
             </select>
+            """
+        }
+    }
+
+    /// What narrows and what compares; out of the way until somebody wants it.
+    private var furtherFields: HTML {
+        let isUsed = !form.compare.isEmpty || form.filter.values.contains { !$0.isEmpty }
+        let open: HTML = isUsed ? " open" : ""
+        return """
+            <details class="more"\(open)>
+            <summary>\(more.further)</summary>
+            <div>
+            \(narrowing("channel", more.channel, Channel.allCases.map(channel)))
+            \(narrowing("category", more.category, choices.categories.map(Choice.init)))
+            \(narrowing("section", more.section, choices.sections.map(Choice.init)))
+            \(narrowing("district", more.district, choices.districts.map(Choice.init)))
+            \(narrowing("anonymous", more.anonymous, anonymity))
+            \(compare)
+            </div>
+            </details>
+            """
+    }
+
+    /// One of the words to choose from.
+    private struct Choice {
+        let value: String
+        let text: String
+
+        init(_ value: String, _ text: String) { (self.value, self.text) = (value, text) }
+
+        init(_ word: String) { self.init(word, word) }
+
+        init(_ section: (code: String, name: String)) { self.init(section.code, section.name) }
+    }
+
+    private func channel(_ channel: Channel) -> Choice {
+        Choice(channel.rawValue, words.register.channelName(channel))
+    }
+
+    private var anonymity: [Choice] {
+        [Choice("yes", more.onlyAnonymous), Choice("no", more.onlyNamed)]
+    }
+
+    private func narrowing(_ name: String, _ label: String, _ options: [Choice]) -> HTML {
+        let chosen = form.filter[name] ?? ""
+        // A word nobody uses any more stays chosen when the address names it.
+        let isKnown = chosen.isEmpty || options.contains { $0.value == chosen }
+        let all = [Choice("", more.all)] + (isKnown ? [] : [Choice(chosen)]) + options
+        return field(name, label) { attributes in
+            """
+            <select id="\(name)" name="\(name)"\(attributes)>
+            \(HTML(joining: all.map { option($0.value, $0.text, isChosen: $0.value == chosen) }))
+            </select>
+            """
+        }
+    }
+
+    private var compare: HTML {
+        field("compare", more.compare, hint: more.compareHint) { attributes in
+            """
+            <input id="compare" name="compare" type="text" maxlength="64" autocomplete="off" \
+            value="\(form.compare)"\(attributes)>
             """
         }
     }

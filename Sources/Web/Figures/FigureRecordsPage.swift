@@ -12,50 +12,121 @@ struct FigureRecordsPage: Sendable {
         var choice: FigureChoice
         var until: LocalDate?
         var records: FigureRecords
+        var difference: FigureDifference?
+        var series: [FigureYear] = []
+        var outlook: RecordedOutlook?
+        /// What was typed about the period, when it was not taken.
+        var typed: Form?
+        var errors: [FieldError] = []
+        /// Who may write about the period.
+        var writer: SignedIn?
         var today: LocalDate
     }
 
+    static let path = "/figures/{plan}/{code}"
+
     var routes: [Route] {
-        [Route(.get, "/figures/{plan}/{code}") { try await answer($0, $1.visitor) }]
+        [
+            Route(.get, Self.path) { try await answer($0, $1.visitor) },
+            Route.form(Self.path) { form, request, visit in
+                try await write(form, request, visit)
+            },
+        ]
     }
 
-    private func answer(_ request: Request, _ visitor: Visitor) async throws -> Response {
+    /// Writes down what the owner section says of the period.
+    private func write(
+        _ form: Form, _ request: Request, _ visit: Visit
+    ) async throws -> Response {
         let words = Strings.asked(by: request)
-        let model: Model
+        let person = try visit.person()
+        var reader = QueryReader(request, today: desk.today)
+        let year = reader.year()
+        let quarter = reader.quarter()
+        try reader.finish()
+        let asked = ObservedPeriod(
+            indicator: Self.name(of: request), year: year.label,
+            quarter: quarter.map { String($0.rawValue) })
+        var entry = OutlookEntry()
+        entry.cause = form.given("cause")
+        entry.efforts = form.given("efforts")
+        entry.forecast = form.given("forecast")
+        entry.prospect = form.given("prospect")
+        let outcome = try await Asked(form, words) { [entry] command in
+            _ = try await desk.stateOutlook(
+                entry, of: asked, actor: person.login, command: command)
+        }
+        guard outcome.isDone else {
+            return try await answer(request, visit.visitor, typed: form, outcome.errors)
+        }
+        return .see(Address(of: request), words)
+    }
+
+    private func answer(
+        _ request: Request, _ visitor: Visitor, typed: Form? = nil, _ errors: [FieldError] = []
+    ) async throws -> Response {
+        let words = Strings.asked(by: request)
+        var model: Model
         do {
             model = try await self.model(request, words)
         } catch DeskError.malformed(let errors) {
             throw WebError.badQuery(errors)
+        }
+        model.typed = typed
+        model.errors = errors
+        model.writer = visitor.member.flatMap {
+            $0.has(oneOf: AccessTable.roles(.post, Self.path)) ? $0 : nil
         }
         let texts = words.figures
         return Page(
             title: texts.records.title(model.records.figure.definition.indicator.name),
             address: Address(of: request), place: .figures, city: model.city?.name, isWide: true,
             visitor: visitor
-        ).response(words, Self.content(model, words))
+        ).response(
+            words, Self.content(model, words), status: errors.isEmpty ? .ok : .unprocessableContent)
+    }
+
+    /// `plan/code` of the address.
+    private static func name(of request: Request) -> String {
+        request.uri.path.split(separator: "/").dropFirst().joined(separator: "/")
     }
 
     private func model(_ request: Request, _ words: Strings) async throws -> Model {
         let today = desk.today
         var reader = QueryReader(request, today: today)
         let choice = FigureChoice(
-            year: reader.year(), asOf: reader.asOf(), lens: reader.lens(),
+            year: reader.year(), asOf: reader.asOf(), compared: reader.compared(),
+            lens: reader.lens(), filter: reader.filter(words.review),
             language: words.languageParameter)
         let quarter = reader.quarter()
         let until = reader.day("until")
         let page = reader.integer("page", within: 1...FigureRecordsRequest.lastPage) ?? 1
         try reader.finish()
-        let name = request.uri.path.split(separator: "/").dropFirst().joined(separator: "/")
+        let name = Self.name(of: request)
+        let period = FigurePeriod(year: choice.year, quarter: quarter)
         let records = try await desk.figureRecords(
             FigureRecordsRequest(
-                indicator: name, period: FigurePeriod(year: choice.year, quarter: quarter),
-                until: until, asOf: choice.asOf, lens: choice.lens, page: page))
+                indicator: name, period: period, until: until, asOf: choice.asOf,
+                lens: choice.lens, filter: choice.filter, page: page))
         guard page <= records.pages else {
             throw WebError.badQuery([InputError("page", .notInRange(1...records.pages))])
         }
-        return Model(
+        let indicator = records.figure.definition.indicator
+        var model = Model(
             city: try await desk.city(), choice: choice, until: until, records: records,
             today: today)
+        if let other = choice.compared {
+            model.difference = try await desk.figureDifference(
+                FigureDifferenceRequest(
+                    indicator: name, period: period, one: choice.asOf, other: other,
+                    lens: choice.lens, filter: choice.filter))
+        } else if choice.filter.isNone {
+            model.series = try await desk.figureSeries(
+                of: indicator, around: choice.year, asOf: choice.asOf, lens: choice.lens)
+        }
+        model.outlook = try await desk.outlooks(
+            of: indicator.fullCode, in: choice.year, through: records.asOf.position)[period]
+        return model
     }
 
     static func content(_ model: Model, _ words: Strings) -> HTML {
@@ -66,21 +137,48 @@ struct FigureRecordsPage: Sendable {
             asked: model.choice.asOf, moment: records.asOf, day: records.day, words: texts)
         var latest = model.choice
         latest.asOf = .now
+        latest.compared = nil
+        var alone = model.choice
+        alone.compared = nil
+        let difference = model.difference.map {
+            DifferenceList(
+                difference: $0, indicator: indicator,
+                without: alone.records(of: indicator, records.figure.period), words: words
+            ).html
+        }
+        let fields = Fields(errors: model.errors, words: words)
         let lists = records.parts.map { part in
             FigureRecordList(
                 part: part, indicator: indicator, model: model, moment: moment, words: texts
             ).html
         }
         return """
+            \(fields.summary)
             <p class="back"><a href="\(model.choice.board.text)">\(texts.records.backToBoard)</a></p>
             <h1>\(indicator.name) <span class="year">\(period(model, texts))</span></h1>
             \(value(model, texts))
             \(moment.html)
             \(moment.notice(latest: latest.records(of: indicator, records.figure.period, until: model.until)))
             \(periods(model, texts))
+            \(difference ?? "")
+            \(PlanSeries(indicator: indicator, years: model.series, words: texts, review: words.review).html)
+            \(outlook(model, words))
             \(HTML(joining: lists))
             \(definition(model, texts))
             """
+    }
+
+    private static func outlook(_ model: Model, _ words: Strings) -> HTML {
+        let figure = model.records.figure
+        var now = model.choice
+        now.asOf = .now
+        now.compared = nil
+        now.filter = FigureFilter()
+        return OutlookView(
+            indicator: figure.definition.indicator, period: figure.period, outlook: model.outlook,
+            form: model.typed, errors: model.errors, writer: model.writer,
+            action: now.records(of: figure.definition.indicator, figure.period), words: words
+        ).html
     }
 
     /// `令和8年度（2026年度） 第1四半期`
@@ -96,6 +194,7 @@ struct FigureRecordsPage: Sendable {
         let figure = model.records.figure
         let indicator = figure.definition.indicator
         guard let value = figure.value else {
+            guard model.choice.filter.narrows(indicator.measure) else { return "" }
             let isToCome = model.records.day < figure.period.firstDay
             return "<p class=\"value\">\(isToCome ? words.notYet : words.unknown)</p>"
         }

@@ -14,6 +14,7 @@ struct FigureTable: Sendable {
     let city: String
     let moment: String
     let words: FigureStrings
+    let review: FigureReviewStrings
 
     private static let columns = 12
 
@@ -78,7 +79,7 @@ struct FigureTable: Sendable {
         let indicator = row.indicator
         return """
             <tr role="row" class="indicator">
-            \(name(indicator))
+            \(name(row))
             \(cell(words.baseline, "amount", baseline(indicator)))
             \(cell(words.target, "amount", target(row)))
             \(cell(words.actual, "amount actual", year(row)))
@@ -94,7 +95,8 @@ struct FigureTable: Sendable {
         "<td role=\"cell\" class=\"\(kind)\" data-label=\"\(label)\">\(content)</td>"
     }
 
-    private func name(_ indicator: Indicator) -> HTML {
+    private func name(_ row: FigureRow) -> HTML {
+        let indicator = row.indicator
         let period = FigurePeriod(year: board.year)
         let down: HTML =
             indicator.better == .down
@@ -102,7 +104,20 @@ struct FigureTable: Sendable {
         return """
             <th scope="row" role="rowheader" class="name">\
             <a href="\(choice.records(of: indicator, period).text)">\(indicator.name)</a>\
-            <span class="unit">\(words.unit(indicator.unit))</span>\(down)</th>
+            <span class="unit">\(words.unit(indicator.unit))</span>\(down)\(about(row))</th>
+            """
+    }
+
+    /// How it is counted, by which version, beside the number: every figure says what it is.
+    private func about(_ row: FigureRow) -> HTML {
+        let indicator = row.indicator
+        let sentence = MeasureSentence(
+            measure: indicator.measure, words: words.records.measure, year: words.year)
+        return """
+            <details class="about"><summary><span aria-hidden="true">ⓘ</span>\
+            <span class="unseen">\(review.aboutNumber(indicator.name))</span></summary>\
+            <p>\(sentence.text)\(words.records.versionNumber(row.figure.definition.version))</p>\
+            </details>
             """
     }
 
@@ -117,17 +132,21 @@ struct FigureTable: Sendable {
     private func target(_ row: FigureRow) -> HTML {
         let indicator = row.indicator
         guard let goal = row.figure.goal else { return note(words.none) }
+        let line = PlanLine(row, words: words, review: review).svg
         let target = goal.target
         let text = target.japanese(unit: indicator.unit, decimals: indicator.decimals)
         let printed: HTML =
             "<span class=\"target\">\(text)</span>" + small(words.inYear(target.year))
-        guard case .guide(let value, _) = goal else { return printed }
-        return printed + small("\(words.guide) \(indicator.guideText(value))")
+        guard case .guide(let value, _) = goal else { return printed + line }
+        return printed + small("\(words.guide) \(indicator.guideText(value))") + line
     }
 
     private func year(_ row: FigureRow) -> HTML {
         let period = FigurePeriod(year: board.year)
-        guard let value = row.figure.value else { return note(unknownYear) }
+        guard let value = row.figure.value else {
+            let isNarrowed = choice.filter.narrows(row.indicator.measure)
+            return note(isNarrowed ? unknownYear : review.notNarrowed)
+        }
         return link(row, value, period)
     }
 

@@ -22,7 +22,8 @@ struct AnswersErrors: RouterMiddleware {
             let isWrongMethod = !allowed.contains(request.method.rawValue)
             let words = Strings.asked(by: request)
             let problem = ErrorMapping.problem(
-                for: error, allowed: isWrongMethod ? allowed : [], words: words)
+                for: error, allowed: isWrongMethod ? allowed : [],
+                isReading: request.method == .get || request.method == .head, words: words)
             if problem.status == .internalServerError {
                 // The kind alone: an error's text may quote what a citizen wrote.
                 context.logger.error(

@@ -124,24 +124,53 @@ struct QueryReader {
         return nil
     }
 
+    /// How many of a tray were given out, as the page before said.
+    mutating func skipped(_ name: String) -> Int? {
+        guard let text = text(name) else { return nil }
+        if let skipped = TrayCursor.skipped(text) { return skipped }
+        errors.append(InputError(name, .notACode(["Link"])))
+        return nil
+    }
+
     /// A position, a day or a moment; days as people write them, too. Now unless said otherwise.
-    mutating func asOf() -> AsOf {
-        guard let text = text("asOf") else { return .now }
-        if let asOf = AsOf(parsing: text.halfWidth) { return notInTheFuture(asOf) }
+    mutating func asOf() -> AsOf { moment("asOf") ?? .now }
+
+    /// Such a moment to compare with; nil when there is none.
+    mutating func compared() -> AsOf? {
+        text("compare") == "now" ? .now : moment("compare")
+    }
+
+    /// What figures are narrowed to.
+    mutating func filter(_ words: FigureReviewStrings) -> FigureFilter {
+        let anonymous = text("anonymous")
+        if let anonymous, !["yes", "no"].contains(anonymous) {
+            errors.append(InputError("anonymous", .notACode(["yes", "no"])))
+        }
+        return FigureFilter(
+            channel: code("channel", words.channel),
+            category: self.words("category", words.category, longest: ItemLimits.code),
+            section: self.words("section", words.section, longest: ItemLimits.name),
+            district: self.words("district", words.district, longest: ItemLimits.name),
+            anonymous: anonymous.map { $0 == "yes" })
+    }
+
+    private mutating func moment(_ name: String) -> AsOf? {
+        guard let text = text(name) else { return nil }
+        if let asOf = AsOf(parsing: text.halfWidth) { return notInTheFuture(name, asOf) }
         // Forms write a blank as a plus sign, people write the one of a time zone as it is.
         let spaced = text.replacing("+", with: " ")
         switch DateReading(spaced, today: today) {
-        case .date(let day): return notInTheFuture(.day(day))
-        case .ambiguous(let days): errors.append(InputError("asOf", .ambiguousDay(days)))
-        case .unreadable: errors.append(InputError("asOf", .notAMoment))
+        case .date(let day): return notInTheFuture(name, .day(day))
+        case .ambiguous(let days): errors.append(InputError(name, .ambiguousDay(days)))
+        case .unreadable: errors.append(InputError(name, .notAMoment))
         }
-        return .now
+        return nil
     }
 
-    private mutating func notInTheFuture(_ asOf: AsOf) -> AsOf {
+    private mutating func notInTheFuture(_ name: String, _ asOf: AsOf) -> AsOf? {
         if let day = asOf.day, day > today {
-            errors.append(InputError("asOf", .inTheFuture))
-            return .now
+            errors.append(InputError(name, .inTheFuture))
+            return nil
         }
         return asOf
     }

@@ -30,6 +30,15 @@ struct RecordStrings: Sendable {
     let noteHint: String
     let record: String
     let nothingChanged: String
+    let decision: String
+    let decisionHint: String
+    let decidedOn: String
+    let decidedOnHint: String
+    let suspend: String
+    let suspendLead: String
+    let resume: String
+    let resumeLead: String
+    let useDecided: String
     let conflictTitle: @Sendable (_ by: String, _ at: String) -> String
     let conflictLead: String
     let conflictField: String
@@ -70,6 +79,13 @@ extension RecordStrings {
         correctionReason: "訂正の理由", chooseReason: "選んでください",
         noteHint: "必要なときだけ。例: 消印を見誤ったため", record: "訂正を記録する",
         nothingChanged: "変更したところがありません。直す欄を書き換えてください。",
+        decision: "訂正決定の決定番号",
+        decisionHint: "本人の請求による決定のときだけ。例: 令和8年度決定第4号",
+        decidedOn: "決定日", decidedOnHint: "なければ本日。「R8.7.10」のように書けます。",
+        suspend: "利用停止決定を記録する",
+        suspendLead: "以後、この案件は検索や学習、規則による振分けに使われません。記録と経過は残ります。",
+        resume: "利用停止の解除を記録する", resumeLead: "この案件は、また検索や学習に使われます。",
+        useDecided: "決定を記録しました。",
         conflictTitle: { "入力している間に、\($0)さんが同じ記録を変更しました（\($1)）" },
         conflictLead:
             "まだ何も記録していません。下の欄には、あなたの入力が残っています。いまの値と比べ、よければもう一度「訂正を記録する」を押してください。",
@@ -103,6 +119,13 @@ extension RecordStrings {
         correctionReason: "Reason for the correction", chooseReason: "Choose",
         noteHint: "Only where needed", record: "Record the correction",
         nothingChanged: "Nothing was changed.",
+        decision: "Number of the decision on the person's request",
+        decisionHint: "Only where there was one", decidedOn: "Day of the decision",
+        decidedOnHint: "Today if not given",
+        suspend: "Record that it is used no more",
+        suspendLead: "It is no longer found, learned from or routed by rules. The record stays.",
+        resume: "Record that it may be used again",
+        resumeLead: "It is found and learned from again.", useDecided: "The decision is recorded.",
         conflictTitle: { "\($0) changed the same record meanwhile (\($1))" },
         conflictLead:
             "Nothing is recorded yet. What you typed is still below. Compare it with what stands there now, then record it once more.",

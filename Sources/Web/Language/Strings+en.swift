@@ -64,13 +64,15 @@ extension Strings {
         conflictDetail: "Look at what it is now, then try again.",
         overloaded: "Too many requests.", unavailable: "Not available now.",
         tryAgain: "Nothing was recorded. Try again in a moment with the same Idempotency-Key.",
+        askAgain: "Try again in a moment.",
         outcomeUnknown: "It is not known whether this was recorded.",
         outcomeUnknownDetail:
             "Send it again with the same Idempotency-Key; it will not be recorded twice.",
         internalFault: "Something went wrong inside.",
         internalFaultDetail:
             "Nothing was recorded. If it goes on, tell the administrator with the time of day.",
-        places: .english, figures: .english, staff: .english, intake: .english,
+        places: .english, figures: .english, review: .english,
+        organisation: .english, staff: .english, intake: .english,
         register: .english, tray: .english, records: .english, scans: .english, audit: .english,
         reply: .english, lectures: .english, gatherings: .english,
         inputError: { $0.english })

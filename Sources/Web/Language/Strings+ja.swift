@@ -54,13 +54,14 @@ extension Strings {
         conflict: "ほかの人が先に変更しました。", conflictDetail: "最新の状態を確かめてから、もう一度お試しください。",
         overloaded: "混み合っています。", unavailable: "ただいま利用できません。",
         tryAgain: "記録されていません。しばらくしてから、同じ Idempotency-Key でもう一度お試しください。",
+        askAgain: "しばらくしてから、もう一度お試しください。",
         outcomeUnknown: "記録できたか確認できません。",
         outcomeUnknownDetail: "同じ Idempotency-Key でもう一度送ってください。二重に記録されることはありません。",
         internalFault: "内部エラーが起きました。",
         internalFaultDetail: "記録されていません。続く場合は、時刻を添えてシステム管理者に知らせてください。",
-        places: .japanese, figures: .japanese, staff: .japanese, intake: .japanese,
-        register: .japanese, tray: .japanese, records: .japanese, scans: .japanese,
-        audit: .japanese,
-        reply: .japanese, lectures: .japanese, gatherings: .japanese,
+        places: .japanese, figures: .japanese, review: .japanese,
+        organisation: .japanese, staff: .japanese,
+        intake: .japanese, register: .japanese, tray: .japanese, records: .japanese,
+        scans: .japanese, audit: .japanese, reply: .japanese, lectures: .japanese, gatherings: .japanese,
         inputError: { $0.japanese })
 }

@@ -72,6 +72,7 @@ struct Strings: Sendable {
     let overloaded: String
     let unavailable: String
     let tryAgain: String
+    let askAgain: String
     let outcomeUnknown: String
     let outcomeUnknownDetail: String
     let internalFault: String
@@ -81,6 +82,10 @@ struct Strings: Sendable {
     let places: PlaceStrings
     /// Words of the pages of figures.
     let figures: FigureStrings
+    /// Words of narrowing, comparing and reviewing figures.
+    let review: FigureReviewStrings
+    /// Words of the organisation and its changes.
+    let organisation: OrganisationStrings
     /// Words of logging in and of the list of staff.
     let staff: StaffStrings
     /// Words of the page letters are entered on.

@@ -6,7 +6,7 @@ extension TrayStrings {
     static let english = TrayStrings(
         triage: "No section yet", choose: "Section",
         choice: { name, open, overdue in
-            "\(name) \(open)" + (overdue > 0 ? " (\(overdue) overdue)" : "")
+            "\(name) \(open)" + (overdue.map { " (\($0) overdue)" } ?? "")
         },
         stage: { stage in
             switch stage {
@@ -17,7 +17,7 @@ extension TrayStrings {
             case .done: "Done"
             }
         },
-        items: { "\($0)" }, none: "None.",
+        items: { "\($0)\($1 ? " or more" : "")" }, none: "None.",
         further: { "See \($0) more" }, beyond: { "\($0) more." }, allStages: "See all stages",
         left: { mark in
             guard mark.due != nil else { return "No deadline" }
@@ -33,6 +33,12 @@ extension TrayStrings {
         },
         receivedOn: { "received \($0)" },
         restrictedGist: "(restricted: not shown in lists)",
+        restrictedNote:
+            "Restricted: whoever takes it in hand, here or elsewhere, must be named for it first.",
+        proposalTitle: "Proposed from earlier letters",
+        proposal: { "Proposed: \($0), likelihood \($1) (1 is certain)" },
+        proposalWords: { "Because of: " + $0.joined(separator: ", ") },
+        takeProposal: { "Give it to \($0) as proposed" }, sorted: { "\($0): section chosen." },
         holder: { "With \($0)" }, consulted: "Asked for its view", hops: { "\($0) transfers" },
         claimNext: "Take the next one", claimNextHint: "The one that is due first becomes yours.",
         claim: "Take", claimOne: { "Take \($0)" }, nothingNext: "There is nothing new to take.",

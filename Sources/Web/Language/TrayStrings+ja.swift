@@ -6,10 +6,10 @@ extension TrayStrings {
     static let japanese = TrayStrings(
         triage: "担当未定（広聴で振分け）", choose: "担当課",
         choice: { name, open, overdue in
-            "\(name) \(open)件" + (overdue > 0 ? "（超過\(overdue)件）" : "")
+            "\(name) \(open)" + (overdue.map { "（超過\($0)）" } ?? "")
         },
-        stage: \.japanese, items: { "\($0)件" }, none: "ありません。",
-        further: { "ほか\($0)件を見る" }, beyond: { "ほかに\($0)件あります。" },
+        stage: \.japanese, items: { "\($0)件\($1 ? "以上" : "")" }, none: "ありません。",
+        further: { "ほか\($0)を見る" }, beyond: { "ほかに\($0)あります。" },
         allStages: "すべての状況を見る",
         left: { mark in
             guard mark.due != nil else { return "期限なし" }
@@ -23,6 +23,11 @@ extension TrayStrings {
         },
         receivedOn: { "\($0.wareki)受付" },
         restrictedGist: "（限定のため、一覧には表示しません）",
+        restrictedNote: "限定の案件です。受け持つ人も、担当替え先で見る人も、先に閲覧者に指名してください。",
+        proposalTitle: "これまでの振分けから学習した提案",
+        proposal: { "提案「\($0)」 確からしさ\($1)（1に近いほど確か）" },
+        proposalWords: { "手掛かりの言葉: " + $0.map { "「\($0)」" }.joined() },
+        takeProposal: { "提案どおり「\($0)」に振り分ける" }, sorted: { "\($0)の担当を決めました。" },
         holder: { "担当者: \($0)" }, consulted: "関係課として意見を求められています",
         hops: { "担当替え\($0)回" },
         claimNext: "次の1件を受け持つ", claimNextHint: "期限の近いものから1件が、あなたの担当になります。",

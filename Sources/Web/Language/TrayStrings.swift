@@ -6,16 +6,22 @@ struct TrayStrings: Sendable {
     // The tray
     let triage: String
     let choose: String
-    let choice: @Sendable (_ name: String, _ open: Int, _ overdue: Int) -> String
+    let choice: @Sendable (_ name: String, _ open: String, _ overdue: String?) -> String
     let stage: @Sendable (ResponseStage) -> String
-    let items: @Sendable (Int) -> String
+    let items: @Sendable (_ number: Int, _ orMore: Bool) -> String
     let none: String
-    let further: @Sendable (Int) -> String
-    let beyond: @Sendable (Int) -> String
+    let further: @Sendable (_ items: String) -> String
+    let beyond: @Sendable (_ items: String) -> String
     let allStages: String
     let left: @Sendable (DueMark) -> String
     let receivedOn: @Sendable (LocalDate) -> String
     let restrictedGist: String
+    let restrictedNote: String
+    let proposalTitle: String
+    let proposal: @Sendable (_ section: String, _ probability: String) -> String
+    let proposalWords: @Sendable ([String]) -> String
+    let takeProposal: @Sendable (_ section: String) -> String
+    let sorted: @Sendable (_ number: String) -> String
     let holder: @Sendable (_ name: String) -> String
     let consulted: String
     let hops: @Sendable (Int) -> String

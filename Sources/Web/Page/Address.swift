@@ -41,7 +41,8 @@ struct Address: Sendable, Equatable {
 
     static func == (one: Address, other: Address) -> Bool { one.text == other.text }
 
-    private static func encoded(_ text: String) -> String {
+    /// Percent-encoded, RFC 3986 §2.1.
+    static func encoded(_ text: String) -> String {
         let digits = Array("0123456789ABCDEF".unicodeScalars)
         var encoded = String.UnicodeScalarView()
         for byte in text.utf8 {

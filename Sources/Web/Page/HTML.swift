@@ -25,6 +25,8 @@ struct HTML: Sendable, ExpressibleByStringInterpolation {
         mutating func appendInterpolation(_ piece: HTML) { text += piece.text }
 
         mutating func appendInterpolation(_ plain: String) {
+            // Most text has nothing to escape, and goes in as it is.
+            guard plain.utf8.contains(where: Self.isMarkup) else { return text += plain }
             for character in plain.unicodeScalars {
                 switch character {
                 case "&": text += "&amp;"
@@ -34,6 +36,15 @@ struct HTML: Sendable, ExpressibleByStringInterpolation {
                 case "'": text += "&#39;"
                 default: text.unicodeScalars.append(character)
                 }
+            }
+        }
+
+        private static func isMarkup(_ byte: UInt8) -> Bool {
+            switch byte {
+            case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""),
+                UInt8(ascii: "'"):
+                true
+            default: false
             }
         }
 

@@ -6,8 +6,8 @@ import Participation
 struct Page: Sendable {
     /// The pages one can go to from every page; shown to whom they are open, once they are there.
     enum Place: CaseIterable {
-        case intake, register, tray, lectures, gatherings, figures, publications, log, users, status
-        case account
+        case intake, register, tray, lectures, gatherings, figures, publications, organisation, log
+        case users, status, account
 
         var path: String {
             switch self {
@@ -18,6 +18,7 @@ struct Page: Sendable {
             case .gatherings: "/gatherings"
             case .figures: "/figures"
             case .publications: "/publications"
+            case .organisation: OrganisationPage.path
             case .log: LogPage.path
             case .users: StaffPages.path
             case .status: StatusPage.path
@@ -34,6 +35,7 @@ struct Page: Sendable {
             case .gatherings: words.places.gatherings
             case .figures: words.figures.title
             case .publications: words.places.publications
+            case .organisation: words.organisation.title
             case .log: words.audit.title
             case .users: words.staff.usersTitle
             case .status: words.statusTitle

@@ -13,6 +13,8 @@ extension Stylesheet {
         }
         .cards p { margin: 0; }
         .cards .mark { white-space: normal; }
+        .proposal { border-left: 0.3rem solid var(--good); padding-left: 0.75rem; margin: 0.5rem 0; }
+        .proposal p { margin: 0; }
         .gist { font-weight: 700; }
         .gist a { display: inline-block; min-height: 24px; }
         .urgent {

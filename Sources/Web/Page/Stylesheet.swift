@@ -5,7 +5,10 @@ enum Stylesheet {
     /// Fonts are those of the reader's system: pages must work without the internet. Colours keep
     /// 7:1 against their ground, in the light and in the dark.
     static let text =
-        [frame, figures, forms, intake, scans, register, tray, participation, paper, letter]
+        [
+            frame, figures, forms, intake, scans, register, tray, participation, planning, paper,
+            letter,
+        ]
         .joined(separator: "\n") + "\n"
 
     /// What every page has in common.

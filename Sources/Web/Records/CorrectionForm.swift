@@ -13,12 +13,13 @@ struct CorrectionForm: Sendable {
     static let shownBefore = "was."
     static let versionField = "version"
     static let commandField = "command"
+    static let decidedOnField = "decidedOn"
 
     let form: Form
     /// The version the clerk has seen.
     let version: Int32?
     /// What is asked; nil when it cannot be read.
-    let correction: CorrectItem?
+    let command: ItemCommand?
     let errors: [FieldError]
 
     /// The values of an item as the form has them.
@@ -77,15 +78,28 @@ struct CorrectionForm: Sendable {
         if !Self.fields.contains(where: { Self.isChanged($0, in: form) }) {
             errors.append(FieldError(field: "", text: words.records.nothingChanged))
         }
+        let number = form.given(ItemField.decision.rawValue)
+        let decidedOn = form.given(Self.decidedOnField)
+        var unread: [InputError] = []
+        let day = DecisionDay.read(decidedOn, Self.decidedOnField, today: today, &unread)
+        if decidedOn != nil, number == nil {
+            unread.append(InputError("decision", .required, label: words.records.decision))
+        }
+        errors += unread.map { FieldError(field: $0.field, text: words.inputError($0)) }
         self.errors = errors
-        correction =
-            if let reason, errors.isEmpty {
-                CorrectItem(
-                    today: today, reason: reason, changes: changes, summary: text(.summary),
-                    category: text(.category), note: form.given("note"))
-            } else {
-                nil
-            }
+        guard let reason, errors.isEmpty else {
+            command = nil
+            return
+        }
+        let correction = CorrectItem(
+            today: today, reason: reason, changes: changes, summary: text(.summary),
+            category: text(.category), note: form.given("note"))
+        command =
+            number.map { number in
+                .retain(
+                    .correct(correction, by: RightsDecision(number: Wording(number), on: day)),
+                    today: today)
+            } ?? .correct(correction)
     }
 
     /// Whether the clerk has typed something else than stood there.

@@ -59,12 +59,12 @@ struct CorrectionPage: Sendable {
             fields: Fields(form: form, errors: typed.errors, words: words),
             command: form.text(CorrectionForm.commandField))
         view.version = typed.version
-        guard let correction = typed.correction, let version = typed.version else {
+        guard let asked = typed.command, let version = typed.version else {
             return try await page(view, visit, status: .unprocessableContent)
         }
         do throws(DeskError) {
             _ = try await desk.handle(
-                .correct(correction), of: Item.self, stream: item.id, expecting: version,
+                asked, of: Item.self, stream: item.id, expecting: version,
                 actor: person.login, command: command)
         } catch {
             switch error {

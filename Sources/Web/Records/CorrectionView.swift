@@ -84,6 +84,12 @@ struct CorrectionView: Sendable {
             \(fields.line(
                 "note", ItemField.note.japanese,
                 .init(hint: texts.noteHint, length: ItemLimits.summary * 4)))
+            \(fields.line(
+                ItemField.decision.rawValue, texts.decision,
+                .init(hint: texts.decisionHint, length: RetentionLimits.number)))
+            \(fields.line(
+                CorrectionForm.decidedOnField, texts.decidedOn,
+                .init(hint: texts.decidedOnHint, length: DateReading.longestBytes)))
             """
     }
 

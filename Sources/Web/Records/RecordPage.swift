@@ -69,7 +69,8 @@ struct RecordPage: Sendable {
         let view = RecordView(
             item: item, history: history, names: try await names(), today: desk.today,
             mayOpen: person.has(oneOf: AccessTable.letterReaders), mayCorrect: reach == .acting,
-            person: person, fields: fields, done: request.uri.queryParameters["done"] != nil,
+            person: person, fields: fields,
+            done: request.uri.queryParameters["done"].map { String($0) },
             leave: opening == nil ? nil : desk.scanLeave(for: id, to: person.account))
         return Page(
             title: number, address: Address(Self.path(number)), place: .register,

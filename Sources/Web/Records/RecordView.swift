@@ -12,8 +12,8 @@ struct RecordView: Sendable {
     let mayCorrect: Bool
     let person: SignedIn
     let fields: Fields
-    /// Whether a correction has just been recorded.
-    let done: Bool
+    /// What has just been recorded; nil: nothing.
+    let done: String?
     /// Leave to see its scanned files, once it is opened.
     let leave: ScanLeave?
 
@@ -28,7 +28,7 @@ struct RecordView: Sendable {
         \(words.register.backToRegister)</a></p>
         \(fields.summary)
         <h1>\(number) <span class="year">\(item.item.plain.scheme.japanese)</span></h1>
-        \(done ? "<p class=\"notice\" role=\"status\">\(texts.corrected)</p>" : "")
+        \(notice)
         \(ways)
         \(opening)
         \(record)
@@ -37,12 +37,22 @@ struct RecordView: Sendable {
         """
     }
 
+    private var notice: HTML {
+        guard let done else { return "" }
+        let text = done == "use" ? texts.useDecided : texts.corrected
+        return "<p class=\"notice\" role=\"status\">\(text)</p>"
+    }
+
     private var ways: HTML {
         var ways: [HTML] = []
         if mayCorrect, item.item.retention.erasure == nil {
             ways.append("<a href=\"\(words.address(path + "/correction"))\">\(texts.correct)</a>")
         }
         ways.append("<a href=\"\(words.address(path + "/proof"))\">\(texts.prove)</a>")
+        if person.has(oneOf: AccessTable.deciders), item.item.retention.erasure == nil {
+            let way = item.item.retention.useSuspension == nil ? texts.suspend : texts.resume
+            ways.append("<a href=\"\(words.address(path + "/suspension"))\">\(way)</a>")
+        }
         let items = ways.map { "<li>\($0)</li>" as HTML }
         return """
             <nav class="ways" aria-label="\(texts.waysTitle)">

@@ -1,26 +1,25 @@
 import Desk
 import Participation
 
-/// The register as a file for spreadsheets (受付簿のCSV).
-///
-/// UTF-8 with the mark old spreadsheets need; what a citizen wrote is never taken for a formula
-/// (OWASP, CSV injection).
+/// The register as a file for spreadsheets (受付簿のファイル).
 struct RegisterFile: Sendable {
+    let name: String
     let entries: [RegisterEntry]
     let words: RegisterStrings
 
-    var text: String {
-        let head = [
-            words.number, words.receivedOn, words.scheme, words.channel, words.gist,
-            words.category, words.section, words.due, words.state, words.publication,
-        ]
-        let lines = ([head] + entries.map(line)).map { cells in
-            cells.map(Self.cell).joined(separator: ",") + "\r\n"
-        }
-        return "\u{FEFF}" + lines.joined()
+    var sheet: Sheet {
+        Sheet(
+            name: name,
+            columns: [
+                Sheet.Column(words.number), Sheet.Column(words.receivedOn),
+                Sheet.Column(words.scheme, width: 16), Sheet.Column(words.channel),
+                Sheet.Column(words.gist, width: 40), Sheet.Column(words.category),
+                Sheet.Column(words.section, width: 20), Sheet.Column(words.due),
+                Sheet.Column(words.state), Sheet.Column(words.publication),
+            ], rows: entries.map(line))
     }
 
-    private func line(_ entry: RegisterEntry) -> [String] {
+    private func line(_ entry: RegisterEntry) -> [Sheet.Cell] {
         let row = entry.row
         let gist =
             switch entry.gist {
@@ -29,17 +28,11 @@ struct RegisterFile: Sendable {
             case .erased: words.erased
             }
         return [
-            row.number.description, row.receivedOn.description, words.schemeName(row.scheme),
-            words.channelName(row.channel), gist, row.category ?? "", row.section ?? "",
-            entry.due?.description ?? "", words.stateName(row.state),
-            words.publicationName(row.mayPublish),
+            .text(row.number.description), .day(row.receivedOn),
+            .text(words.schemeName(row.scheme)),
+            .text(words.channelName(row.channel)), Sheet.Cell(gist), Sheet.Cell(row.category),
+            Sheet.Cell(row.section), entry.due.map { .day($0) } ?? .empty,
+            .text(words.stateName(row.state)), .text(words.publicationName(row.mayPublish)),
         ]
-    }
-
-    /// A cell in quotes; before what begins like a formula stands an apostrophe.
-    static func cell(_ text: String) -> String {
-        let isFormula = text.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) }
-        let safe = isFormula == true ? "'" + text : text
-        return "\"\(safe.replacing("\"", with: "\"\""))\""
     }
 }

@@ -6,13 +6,15 @@ import Participation
 struct RegisterListPage: Sendable {
     static let path = "/register"
     static let filePath = "/register.csv"
+    static let workbookPath = "/register.xlsx"
 
     let desk: Desk
 
     var routes: [Route] {
         [
             Route(.get, Self.path) { request, visit in try await show(request, visit) },
-            Route(.get, Self.filePath) { request, visit in try await file(request, visit) },
+            Route(.get, Self.filePath) { try await file($0, $1, as: .csv) },
+            Route(.get, Self.workbookPath) { try await file($0, $1, as: .xlsx) },
         ]
     }
 
@@ -63,7 +65,9 @@ struct RegisterListPage: Sendable {
         ).response(words, view.html, status: view.page == nil ? .badRequest : .ok)
     }
 
-    private func file(_ request: Request, _ visit: Visit) async throws -> Response {
+    private func file(
+        _ request: Request, _ visit: Visit, as kind: SheetFile.Kind
+    ) async throws -> Response {
         let words = Strings.asked(by: request)
         let person = try visit.person()
         let isSearch = request.uri.queryParameters["q"].map { !$0.isEmpty } ?? false
@@ -71,16 +75,12 @@ struct RegisterListPage: Sendable {
             request, today: desk.today, words: words.register,
             mostRows: isSearch ? SearchLimits.longestPage : RegisterLimits.exported)
         guard query.errors.isEmpty else { throw WebError.badQuery(query.errors) }
-        let opening = Self.opening(person, "受付簿のCSV出力", way: .exported)
+        let opening = Self.opening(person, "受付簿のファイル出力", way: .exported)
         if query.request.looksIntoLetters, opening == nil { throw WebError.forbidden }
         let page = try await desk.register(query.request, for: person, opening: opening)
-        var headers = HTTPFields()
-        headers.set(
-            "Content-Disposition",
-            "attachment; filename=\"register.csv\"; "
-                + "filename*=UTF-8''%E5%8F%97%E4%BB%98%E7%B0%BF.csv")
-        return Response(
-            type: "text/csv; charset=utf-8",
-            RegisterFile(entries: page.entries, words: words.register).text, headers: headers)
+        let sheet = RegisterFile(
+            name: words.places.register, entries: page.entries, words: words.register
+        ).sheet
+        return try await SheetFile(sheet, file: "register").response(as: kind)
     }
 }

@@ -151,6 +151,9 @@ struct RegisterView: Sendable {
             var file = query.address(at: RegisterListPage.filePath)
             file = file.with("after", query.request.after.map(RegisterCursor.text))
             ways.append("<li><a href=\"\(file.text)\">\(texts.file(most))</a></li>")
+            var book = query.address(at: RegisterListPage.workbookPath)
+            book = book.with("after", query.request.after.map(RegisterCursor.text))
+            ways.append("<li><a href=\"\(book.text)\">\(words.review.xlsx)</a></li>")
         }
         guard !ways.isEmpty else { return "" }
         return """

@@ -1,5 +1,6 @@
-// Keys lead to what is done most: R, T, A, I, N, M on the page of an item. Each is a link or a button
-// of the page, marked with data-key; without this script they are reached like any other.
+// Keys lead to what is done most: R, T, A, I, N, M on the page of an item, P to take what is proposed.
+// Each is a link or a button of the page, marked with data-key; without this script they are reached
+// like any other.
 "use strict";
 
 document.addEventListener("keydown", (event) => {
@@ -12,7 +13,7 @@ document.addEventListener("keydown", (event) => {
   const target = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
   if (!target) return;
   event.preventDefault();
-  if (target instanceof HTMLAnchorElement) {
+  if (target instanceof HTMLAnchorElement || "press" in target.dataset) {
     target.click();
   } else {
     // What would be recorded at once is only made ready for Enter.

@@ -91,8 +91,14 @@ enum AccessTable {
         Row(.get, "/status", .staff),
         Row(.get, GlossaryPage.path, .staff),
         Row(.get, "/figures", .staff),
-        Row(.get, "/figures/{plan}/{code}", .staff),
+        Row(.get, FigureBoardPage.csvPath, .staff),
+        Row(.get, FigureBoardPage.xlsxPath, .staff),
+        Row(.get, FigureRecordsPage.path, .staff),
+        Row(.post, FigureRecordsPage.path, .roles([.planning, .hearing, .officer])),
         Row(.get, "/api/v1/figures", .staff),
+        Row(.get, OrganisationPage.path, .staff),
+        Row(.get, ReformPage.path, .roles(arrangers)),
+        Row(.post, ReformPage.path, .roles(arrangers)),
     ]
 
     private static let intake = [
@@ -117,6 +123,7 @@ enum AccessTable {
     private static let register = [
         Row(.get, RegisterListPage.path, .roles(readers)),
         Row(.get, RegisterListPage.filePath, .roles(readers)),
+        Row(.get, RegisterListPage.workbookPath, .roles(readers)),
         Row(.get, PeoplePage.path, .roles(letterReaders)),
         Row(.post, PeoplePage.path, .roles(letterReaders)),
         Row(.get, "/api/v1/items", .roles(readers)),
@@ -126,6 +133,8 @@ enum AccessTable {
         Row(.get, ScanPage.picturePattern, .roles(letterReaders)),
         Row(.get, CorrectionPage.pattern, .roles(correctors)),
         Row(.post, CorrectionPage.pattern, .roles(correctors)),
+        Row(.get, SuspensionPage.pattern, .roles(deciders)),
+        Row(.post, SuspensionPage.pattern, .roles(deciders)),
         Row(.get, ProofPage.pattern, .roles(readers)),
         Row(.get, ProofPage.filePattern, .roles(readers)),
     ]
@@ -182,7 +191,10 @@ enum AccessTable {
         // Whose stamp it is, the list of posts says; a clerk records what was decided on paper.
         + ["approvals", "send-backs"].map {
             Row(.post, "/api/v1/items/{id}/\($0)", .roles(sections.union([.approver])))
-        }
+        } + [
+            Row(.post, CorrectionRoutes.corrections, .roles(correctors)),
+            Row(.post, CorrectionRoutes.suspensions, .roles(deciders)),
+        ]
 
     /// Auditors see who did what; what is 限定 has no number there.
     private static let audit = [
@@ -211,8 +223,12 @@ enum AccessTable {
     static let letterReaders: Set<StaffRole> = [.intake, .hearing, .officer, .approver, .auditor]
     /// Whoever puts records right: an officer those of their section.
     static let correctors: Set<StaffRole> = [.intake, .hearing, .officer]
+    /// Whoever enters what was decided on a person's request about their data.
+    static let deciders: Set<StaffRole> = [.hearing]
     /// Whoever arranges lectures and gatherings.
     static let hosts: Set<StaffRole> = [.hearing, .officer, .planning]
+    /// Whoever prepares the organisation and the year of the whole city.
+    static let arrangers: Set<StaffRole> = [.hearing, .planning, .admin]
     /// Whoever answers letters.
     static let sections: Set<StaffRole> = [.hearing, .officer]
 }

@@ -85,9 +85,7 @@ struct ReplyView: Sendable {
         }
         do {
             let isMinor = !fields.form.text(ResponseRequest.Flag.minor.rawValue).isEmpty
-            let steps = try posts.route(
-                for: Wording(routing.lead), consulting: routing.others.map { Wording($0) },
-                isMinor: isMinor)
+            let steps = try posts.route(of: routing, in: work.sections, isMinor: isMinor)
             return StampBoxes(work: work, steps: steps, hand: nil, words: words).html
         } catch {
             return "<p>\(error.japanese)</p>"

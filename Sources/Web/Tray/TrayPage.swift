@@ -9,6 +9,8 @@ struct TrayPage: Sendable {
     static let path = "/tray"
     /// By which a form is known again when it is sent twice.
     static let commandField = "command"
+    /// Of a form that leads back to the tray.
+    static let fromField = "from"
     /// Why the gists of a tray are opened.
     private static let reason = "担当課トレイ"
 
@@ -37,14 +39,16 @@ struct TrayPage: Sendable {
         let tray: Tray? =
             if let section {
                 try await desk.tray(
-                    of: section, for: person.login, reader: person.account, stage: asked.stage,
-                    perStage: asked.stage == nil ? TrayLimits.perStage : TrayLimits.shown)
+                    of: section, for: person.account, stage: asked.stage,
+                    perStage: asked.stage == nil ? TrayLimits.perStage : TrayLimits.shown,
+                    countingUpTo: TrayLimits.counted)
             } else { nil }
         let stamps = try await desk.awaitedStamps(of: person)
         let entries = (tray?.entries ?? []) + stamps.map(\.entry)
         let view = TrayView(
             words: words, person: person, asked: asked, choices: choices, section: section,
             tray: tray, stamps: stamps, gists: try await gists(of: entries, for: person),
+            proposals: try await proposals(in: tray, for: person),
             people: try await desk.names(of: Set(entries.compactMap(\.claimedBy))),
             sections: try await desk.sectionNames(), errors: errors)
         return Page(
@@ -73,6 +77,17 @@ struct TrayPage: Sendable {
     ) async throws -> [UUID: String] {
         guard let opening = Opening(actor: person.login, reason: Self.reason) else { return [:] }
         return try await desk.gists(of: entries.map(\.id), for: opening)
+    }
+
+    /// What was learned would choose, for whoever says whose it is.
+    private func proposals(
+        in tray: Tray?, for person: SignedIn
+    ) async throws -> [UUID: LearnedProposal] {
+        guard let tray, tray.section == nil, person.has(oneOf: [.hearing]),
+            let opening = Opening(actor: person.login, reason: Self.reason)
+        else { return [:] }
+        let open = tray.entries.filter { $0.stage != .done && $0.handling != .restricted }
+        return try await desk.proposals(for: open.map(\.id), for: opening)
     }
 
     // MARK: The next one

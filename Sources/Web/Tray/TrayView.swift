@@ -14,6 +14,8 @@ struct TrayView: Sendable {
     let tray: Tray?
     let stamps: [AwaitedStamp]
     let gists: [UUID: String]
+    /// What was learned would choose, of items no section has yet.
+    let proposals: [UUID: LearnedProposal]
     let people: [String: String]
     let sections: SectionDirectory
     let errors: [FieldError]
@@ -43,6 +45,7 @@ struct TrayView: Sendable {
         let text: String? =
             switch (asked.done, asked.number) {
             case (TrayQuestion.empty?, _): texts.nothingNext
+            case (WorkForm.sort?, let number?): texts.sorted(number.description)
             case (let verb?, let number?):
                 ResponseVerb(rawValue: verb).map { texts.done($0, number.description) }
             case (_, nil), (nil, _): nil
@@ -97,7 +100,9 @@ struct TrayView: Sendable {
     }
 
     private func name(of choice: TrayChoice) -> String {
-        texts.choice(choice.name ?? texts.triage, choice.open, choice.overdue)
+        texts.choice(
+            choice.name ?? texts.triage, number(choice.open, of: choice.open),
+            choice.overdue > 0 ? number(choice.overdue, of: choice.overdue) : nil)
     }
 
     // MARK: Stamps
@@ -164,25 +169,33 @@ struct TrayView: Sendable {
             <section aria-labelledby="stage-\(stage.rawValue)">
             <h2 id="stage-\(stage.rawValue)">\(texts.stage(stage)) \(self.count(count))</h2>
             \(list)
-            \(further(stage, count - entries.count, in: section))
+            \(further(stage, entries.count, of: count, in: section))
             </section>
             """
     }
 
-    private func further(_ stage: ResponseStage, _ rest: Int, in section: String) -> HTML {
-        guard rest > 0 else {
+    private func further(
+        _ stage: ResponseStage, _ shown: Int, of count: Int, in section: String
+    ) -> HTML {
+        guard shown < count else {
             guard asked.stage != nil else { return "" }
             let all = asked.address(section: section).with("lang", words.languageParameter)
             return "<p><a href=\"\(all.text)\">\(texts.allStages)</a></p>"
         }
+        let rest = number(count - shown, of: count)
         guard asked.stage == nil else { return "<p>\(texts.beyond(rest))</p>" }
         let address = asked.address(section: section, stage: stage)
             .with("lang", words.languageParameter)
         return "<p><a href=\"\(address.text)\">\(texts.further(rest))</a></p>"
     }
 
-    private func count(_ number: Int) -> HTML {
-        "<span class=\"tally\">\(texts.items(number))</span>"
+    private func count(_ count: Int) -> HTML {
+        "<span class=\"tally\">\(number(count, of: count))</span>"
+    }
+
+    /// Long trays are counted so far and no further.
+    private func number(_ number: Int, of count: Int) -> String {
+        texts.items(number, count >= TrayLimits.counted)
     }
 
     private func who(_ entry: Tray.Entry) -> [String] {
@@ -205,8 +218,30 @@ struct TrayView: Sendable {
             <p class="note">\(entry.receiptNumber.description) \(words.intake.schemeName(entry.scheme))\
              \(texts.receivedOn(entry.receivedOn))</p>
             \(HTML(joining: further))
+            \(proposal(entry))
             \(claim(entry))
             </li>
+            """
+    }
+
+    /// What was learned would choose, and the button that takes it.
+    private func proposal(_ entry: Tray.Entry) -> HTML {
+        guard let proposal = proposals[entry.id] else { return "" }
+        let view = ProposalView(proposal: proposal, sections: sections, words: words)
+        let number = entry.receiptNumber.description
+        return """
+            <div class="proposal">
+            \(view.html)
+            <form method="post" action="\(words.address("\(TrayPage.path)/\(number)"))">
+            \(HTML.hidden(WorkForm.verbField, WorkForm.sort))
+            \(HTML.hidden(TrayPage.fromField, "tray"))
+            \(view.taking)
+            \(HTML.hidden(WorkForm.seenField, "\(entry.version)"))
+            \(HTML.hidden(TrayPage.commandField, TrayPage.newCommand()))
+            \(HTML.token(of: person))
+            <button class="quiet" aria-label="\(number): \(view.take)">\(view.take)</button>
+            </form>
+            </div>
             """
     }
 

@@ -96,15 +96,35 @@ struct WorkForm: Sendable {
     /// The form by which the hearing section chooses.
     var sorting: HTML {
         """
+        \(proposal)
         <form class="sheet" method="post" action="\(path)" novalidate aria-labelledby="form">
         <h2 id="form">\(texts.sort)</h2>
         <p>\(texts.sortHint)</p>
         \(section("to", texts.sortTo, look(isRequired: true)))
         \(work.sections.units.isEmpty ? "" : section("with", texts.sortWith, .init()))
+        \(ProposalView.hidden(work.proposal))
         \(hidden(Self.sort))
         <button>\(texts.sortSubmit)</button>
         </form>
         """
+    }
+
+    /// What was learned would choose, and the button that takes it.
+    private var proposal: HTML {
+        guard let proposal = work.proposal else { return "" }
+        let view = ProposalView(proposal: proposal, sections: work.sections, words: words)
+        return """
+            <section class="proposal" aria-labelledby="proposal">
+            <h3 id="proposal">\(texts.proposalTitle)</h3>
+            \(view.html)
+            <form method="post" action="\(path)">
+            \(view.taking)
+            \(hidden(Self.sort))
+            <button data-key="P" data-press aria-keyshortcuts="P">\(view.take) \
+            <kbd aria-hidden="true">P</kbd></button>
+            </form>
+            </section>
+            """
     }
 
     func hidden(_ what: String) -> HTML {

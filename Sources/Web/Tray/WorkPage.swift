@@ -103,9 +103,10 @@ struct WorkPage: Sendable {
             }
             _ = try await desk.sort(
                 work.view.id, to: form.text("to"),
-                with: [form.given("with")].compactMap(\.self), expecting: seen,
-                actor: person.login, command: command)
-            return .see(Address(work.path).with("done", WorkForm.sort), words)
+                with: [form.given("with")].compactMap(\.self),
+                proposed: ProposalView.shown(in: form), expecting: seen, actor: person.login,
+                command: command)
+            return sorted(form, work, words)
         } catch {
             return try await refused(error, work, form, seen, verb, person, visit, words)
         }
@@ -118,6 +119,14 @@ struct WorkPage: Sendable {
         return .see(
             Address(TrayPage.path).with("section", work.section).with("done", verb.rawValue)
                 .with("number", work.number), words)
+    }
+
+    /// Back to where the button was.
+    private func sorted(_ form: Form, _ work: WorkingItem, _ words: Strings) -> Response {
+        let next =
+            form.given(TrayPage.fromField) == nil
+            ? Address(work.path) : Address(TrayPage.path).with("number", work.number)
+        return .see(next.with("done", WorkForm.sort), words)
     }
 
     /// Nothing typed is lost, whatever stands against it.

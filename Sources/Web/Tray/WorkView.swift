@@ -42,6 +42,7 @@ struct WorkView: Sendable {
         <h1>\(work.number) <span class="year">\(texts.stage(item.response.stage))</span> \
         \(work.due.html(words))</h1>
         \(notice)
+        \(restricted)
         <div class="work">
         <div>
         \(letter)
@@ -59,6 +60,11 @@ struct WorkView: Sendable {
         return done.map {
             "<p class=\"notice\" role=\"status\">\(texts.done($0, work.number))</p>"
         } ?? ""
+    }
+
+    /// Whoever else is to deal with it must be named first.
+    private var restricted: HTML {
+        item.plain.handling == .restricted ? "<p class=\"notice\">\(texts.restrictedNote)</p>" : ""
     }
 
     /// What others did while somebody typed, beside which their own form is still open.

@@ -19,6 +19,8 @@ struct WorkingItem: Sendable {
     let sections: SectionDirectory
     /// The names of those whose accounts the item names.
     let people: [String: String]
+    /// What was learned would choose, while nobody has chosen.
+    var proposal: LearnedProposal?
     /// The sender, once opened for a reason of its own.
     var sender: SenderDetails?
     let due: DueMark
@@ -66,12 +68,14 @@ struct WorkingItem: Sendable {
             marked.first { names.areSame($0, wanted) }
         }
         let isEverywhere = own.contains(nil)
+        let maySort =
+            routing == nil && view.item.standing == .open
+            && person.roles.contains { $0.role == .hearing }
         return WorkingItem(
             view: view, history: history, section: preferred ?? marked.first,
-            isDealing: !marked.isEmpty || (routing == nil && isEverywhere),
-            maySort: routing == nil && view.item.standing == .open
-                && person.roles.contains { $0.role == .hearing },
+            isDealing: !marked.isEmpty || (routing == nil && isEverywhere), maySort: maySort,
             sections: names, people: try await desk.names(of: view.item.namedPeople(in: history)),
+            proposal: maySort ? try await desk.proposal(for: view.item) : nil,
             due: DueMark(
                 view, daysLeft: try await desk.daysLeft(for: view)),
             leave: desk.scanLeave(for: id, to: person.account), today: desk.today)

@@ -19,7 +19,7 @@ struct BenchCommand: AsyncParsableCommand {
         subcommands: [
             AppendBench.self, ImportBench.self, ReplayBench.self, VerifyBench.self,
             SearchBench.self, ProjectBench.self, FiguresBench.self, RouteBench.self, WorkBench.self,
-            ClaimBench.self, EraseBench.self, SealBench.self,
+            ClaimBench.self, EraseBench.self, SealBench.self, PagesBench.self,
         ])
 }
 

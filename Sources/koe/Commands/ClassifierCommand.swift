@@ -20,6 +20,8 @@ struct ClassifierCommand: AsyncParsableCommand {
 
                 For each threshold: of the items that were kept from it and asked about afterwards,
                 how many it would have routed by itself, and how many of these to the right section.
+                Then what came of it so far: proposals people were shown and took, items it routed by
+                itself, and those of them that went to another section afterwards.
                 """)
 
         @OptionGroup var common: CommonOptions
@@ -29,7 +31,9 @@ struct ClassifierCommand: AsyncParsableCommand {
             try await OpenDesk.with(try await common.settings()) { opened in
                 let threshold = try await opened.desk.routingBook().threshold
                 let kept = try await opened.desk.keptClassifier()
-                try ClassifierJSON(kept, threshold: threshold).print(format)
+                var shown = ClassifierJSON(kept, threshold: threshold)
+                shown.record = ClassifierJSON.Record(try await opened.desk.proposalRecord())
+                try shown.print(format)
             }
         }
     }
@@ -108,6 +112,23 @@ private struct ClassifierJSON: Encodable {
         var right: Int
     }
 
+    /// What came of it so far.
+    struct Record: Encodable {
+        var shown: Int
+        var taken: Int
+        var routed: Int
+        var moved: Int
+
+        init(_ record: ProposalRecord) {
+            (shown, taken) = (record.shown, record.taken)
+            (routed, moved) = (record.routed, record.moved)
+        }
+
+        var japanese: String {
+            "これまでの提案 \(shown)件のうち採用 \(taken)件、自動の振分け \(routed)件のうち担当替え \(moved)件"
+        }
+    }
+
     /// Through which position of the log; nil when there is not enough to learn from.
     var version: Int?
     var items: Int
@@ -115,6 +136,8 @@ private struct ClassifierJSON: Encodable {
     var tested: Int
     var threshold: Decimal?
     var steps: [Step]
+    /// nil where it was not asked for.
+    var record: Record?
 
     /// When it was learned; nil when it does not serve.
     var trainedAt: String?
@@ -150,6 +173,7 @@ private struct ClassifierJSON: Encodable {
         case .table:
             let limit = threshold.map { "\($0)%" } ?? "なし(提案のみ)"
             Terminal.print("\(state) しきい値 \(limit)")
+            if let record { Terminal.print(record.japanese) }
             if !rows.isEmpty {
                 Terminal.print(Terminal.table(["しきい値", "自動で振り分ける件数", "正しい件数"], rows))
             }

@@ -40,14 +40,7 @@ struct ServeCommand: AsyncParsableCommand {
                 "--listen \(text) is no address; write HOST:PORT, such as 127.0.0.1:8080",
                 Failure.usage)
         }
-        let publicAddress = try (publicURL ?? settings.publicURL).map { url in
-            guard let known = PublicAddress(parsing: url) else {
-                throw CommandError(
-                    "--public-url \(url) is no address with TLS; write https://HOST",
-                    Failure.usage)
-            }
-            return known
-        }
+        let publicAddress = try settings.publicAddress(publicURL)
         Interruption.exitWellOnSignal()
         let mail = settings.mail
         try await OpenDesk.with(settings) { opened in
@@ -82,7 +75,8 @@ struct ServeCommand: AsyncParsableCommand {
             // In one piece: whoever waits for the first line finds the others, too.
             Terminal.print(await Self.greeting(bound, publicAddress, opened))
         }
-        var services = opened.services(working: !noWorkers, mail: mail)
+        var services = opened.services(
+            working: !noWorkers, mail: mail, publicAddress: publicAddress)
         services.append(server.buildApplication())
         try await Self.explaining(address) {
             try await opened.run(services, logger: logger)

@@ -10,7 +10,8 @@ struct WorkCommand: AsyncParsableCommand {
             Example: koe work
 
             Beside koe serve --no-workers, or as one more beside koe serve: several share the work,
-            and when one dies the others take over what it had in hand.
+            and when one dies the others take over what it had in hand. Mails to sections lead to
+            their trays where KOE_PUBLIC_URL says where the pages are.
             """)
 
     @OptionGroup var common: CommonOptions
@@ -20,10 +21,12 @@ struct WorkCommand: AsyncParsableCommand {
         settings.say = { Terminal.note($0) }
         Interruption.exitWellOnSignal()
         let mail = settings.mail
+        let publicAddress = try settings.publicAddress()
         try await OpenDesk.with(settings) { opened in
             Terminal.print("Koe is working  (Ctrl-C stops it)")
             try await opened.run(
-                opened.services(working: true, mail: mail), logger: OpenDesk.logger)
+                opened.services(working: true, mail: mail, publicAddress: publicAddress),
+                logger: OpenDesk.logger)
         }
     }
 }

@@ -80,6 +80,13 @@ struct ItemGoldenTests {
                     by: .classifier(version: 4_711, probability: Confidence(0.973)))),
             file: "ItemRouted.v1.classifier.json"),
         Golden(
+            event: .routed(
+                ItemRouting(
+                    lead: "kensetsu-1", by: .clerk,
+                    proposed: RoutingProposal(
+                        section: "suido", probability: Confidence(0.87), version: 4_711))),
+            file: "ItemRouted.v1.proposed.json"),
+        Golden(
             event: .reorganised(
                 ItemReorganisation(
                     on: day,
@@ -175,6 +182,7 @@ struct ItemGoldenTests {
             ("ItemRouted", #"{"by":"clerk","lead":"a","rule":"7"}"#, "by"),
             ("ItemRouted", #"{"by":"wind","lead":"a"}"#, "by"),
             ("ItemRouted", #"{"by":"classifier","lead":"a"}"#, "by"),
+            ("ItemRouted", #"{"by":"clerk","lead":"a","proposed":"b"}"#, "proposed"),
             (
                 "ItemRouted",
                 #"{"by":"classifier","classifierVersion":1,"lead":"a","probability":1001}"#, "by"

@@ -129,6 +129,11 @@ struct LectureEventCodingTests {
         }
     }
 
+    @Test("講座の出来事の種類は、もれなく一覧が追う種類に入っている")
+    func typesAreAll() throws {
+        #expect(Set(try Self.goldens().map(\.type)) == Set(LectureEventCoding.types))
+    }
+
     @Test("消去された出来事を書くと、封印部分はない")
     func writesErased() throws {
         let golden = try Self.goldens().golden("LectureHeld.v1")

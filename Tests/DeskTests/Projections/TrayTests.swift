@@ -110,6 +110,39 @@ struct TrayTests {
         }
     }
 
+    @Test("状況ごとに急ぎから先に並び、続きも同じ順で、件数は決めた数まで数える。課の別の書き方も同じ課")
+    func beginnings() async throws {
+        try await TestCity.with { city in
+            let desk = Desk(city)
+            _ = try await desk.importOrganisation(
+                OrganisationFiles(
+                    list: try TableFile(Array("code,name,parent\n110,土木課,\n".utf8))),
+                effectiveOn: .on("2026-04-01"), actor: "test")
+            var ids: [UUID] = []
+            for day in ["2026-06-25", "2026-06-24", "2026-06-23", "2026-06-22"] {
+                ids.append(
+                    try await letter(
+                        desk, on: day, urgent: day == "2026-06-24",
+                        to: day == "2026-06-23" ? "110" : "土木課"))
+            }
+            try await ask(desk, ids[0], .accept)
+            let order = [ids[1], ids[3], ids[2], ids[0]]
+            let whole = try await desk.tray(of: "土木課")
+            #expect(whole.entries.map(\.id) == order)
+            #expect(whole.counts == [.new: 3, .considering: 1])
+            #expect(try await desk.tray(of: "110").entries.map(\.id) == order)
+            let first = try await desk.tray(of: "土木課", perStage: 2, countingUpTo: 2)
+            #expect(first.entries.map(\.id) == [ids[1], ids[3], ids[0]])
+            #expect(first.counts == [.new: 2, .considering: 1])
+            for skipped in 0...4 {
+                let rest = try await desk.tray(of: "土木課", skipping: skipped, limit: 2)
+                #expect(rest.entries.map(\.id) == Array(order.dropFirst(skipped).prefix(2)))
+            }
+            let new = try await desk.tray(of: "土木課", stage: .new)
+            #expect(new.entries.map(\.id) == Array(order.prefix(3)))
+        }
+    }
+
     @Test("取り込んだ過去の案件は、だれかが振り分けるまでどのトレイにもない。取下げ・重複も同じ")
     func absent() async throws {
         try await TestCity.with { city in

@@ -6,7 +6,8 @@ import Testing
 @Suite("担当課への通知文")
 struct NoticeTextTests {
     private static let office = NoticeText.Office(
-        city: "根室市", section: "土木課", tray: "https://koe.city.example.jp/tray/D")
+        city: "根室市", section: "土木課",
+        pages: NoticeText.Pages(origin: "https://koe.city.example.jp", section: "土 1"))
 
     private static func item(
         _ number: String, due: String? = "2026-07-28", isLead: Bool = true, isUrgent: Bool = false
@@ -33,7 +34,7 @@ struct NoticeTextTests {
                 回答期限　令和8年7月28日(火)
 
                 内容は、Koeの担当課のトレイで確認してください。
-                https://koe.city.example.jp/tray/D
+                https://koe.city.example.jp/tray?section=%E5%9C%9F%201
 
                 --
                 根室市 広聴システムKoe

@@ -137,7 +137,8 @@ struct WorkFeedTests {
                 let performers = NoticeWork(
                     desk,
                     mail: try MailSettings(
-                        url: "smtp://127.0.0.1:\(mails.port)", from: "koe@city.example.jp")
+                        url: "smtp://127.0.0.1:\(mails.port)", from: "koe@city.example.jp"),
+                    pagesAt: "https://koe.city.example.jp"
                 ).performers
                 try await performers["deadlines"]?(Self.job(UUID(), "deadlines", "2026-06-27"))
                 #expect(try await Self.waiting(desk) == ["report-mail", "triage-mail"])
@@ -149,7 +150,8 @@ struct WorkFeedTests {
                 try await performers["quarter-mail"]?(Self.job(UUID(), "quarter-mail", planning))
                 let quarter: ReceivedMail = try await mails.next()
                 #expect(quarter.headers["subject"] == "【四半期末】令和8年度第1四半期の集計前の確認")
-                #expect(quarter.text.contains("企画(進行管理)担当 御中"))
+                #expect(quarter.text.hasPrefix("企画(進行管理)担当 御中"))
+                #expect(quarter.text.contains("https://koe.city.example.jp/figures"))
                 #expect(quarter.text.contains("担当課の決まらない案件　1件"))
                 #expect(quarter.text.contains("報告のない出前講座　　　1件"))
                 let hearing = "triage <kocho@city.example.jp>"
@@ -157,6 +159,8 @@ struct WorkFeedTests {
                 let triage: ReceivedMail = try await mails.next()
                 #expect(triage.headers["subject"] == "【担当未定】1件")
                 #expect(triage.text.contains("R8-0001　市長への手紙"))
+                #expect(
+                    triage.text.contains("https://koe.city.example.jp/tray?section=triage"))
             }
         }
     }

@@ -35,8 +35,14 @@ struct AccessTests {
         GET /status                                   L○○○○○○○○
         GET /glossary                                 L○○○○○○○○
         GET /figures                                  L○○○○○○○○
+        GET /figures.csv                              L○○○○○○○○
+        GET /figures.xlsx                             L○○○○○○○○
         GET /figures/{plan}/{code}                    L○○○○○○○○
+        POST /figures/{plan}/{code}                   L××○○×○××
         GET /api/v1/figures                           L○○○○○○○○
+        GET /organisation                             L○○○○○○○○
+        GET /organisation/reform                      L××○××○×○
+        POST /organisation/reform                     L××○××○×○
         GET /intake                                   L×○○×××××
         POST /intake                                  L×○○×××××
         POST /intake/sender                           L×○○×××××
@@ -55,6 +61,7 @@ struct AccessTests {
         GET /intake/scans/{scan}/pages/{page}         L×○○×××××
         GET /register                                 L○○○○○○○×
         GET /register.csv                             L○○○○○○○×
+        GET /register.xlsx                            L○○○○○○○×
         GET /register/people                          L×○○○○×○×
         POST /register/people                         L×○○○○×○×
         GET /api/v1/items                             L○○○○○○○×
@@ -64,6 +71,8 @@ struct AccessTests {
         GET /items/{number}/scans/{file}/pages/{page} L×○○○○×○×
         GET /items/{number}/correction                L×○○○××××
         POST /items/{number}/correction               L×○○○××××
+        GET /items/{number}/suspension                L××○×××××
+        POST /items/{number}/suspension               L××○×××××
         GET /items/{number}/proof                     L○○○○○○○×
         GET /items/{number}/proof.json                L○○○○○○○×
         GET /tray                                     L××○○○×××
@@ -116,6 +125,8 @@ struct AccessTests {
         POST /api/v1/items/{id}/reopenings            L××○○××××
         POST /api/v1/items/{id}/approvals             L××○○○×××
         POST /api/v1/items/{id}/send-backs            L××○○○×××
+        POST /api/v1/items/{id}/corrections           L×○○○××××
+        POST /api/v1/items/{id}/use-suspensions       L××○×××××
         GET /log                                      L××××××○×
         GET /log/openings                             L××××××○×
         GET /log/keys                                 L××××××○×

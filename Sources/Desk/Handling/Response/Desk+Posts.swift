@@ -20,6 +20,7 @@ extension Desk {
     /// Takes a file as the list of posts from a day on (職員配置表の取込み).
     ///
     /// The same file again records nothing. Open approvals come to the successors: they name posts.
+    /// Sections are written by name or by code, as routing takes them; one that is no unit is refused.
     /// - Parameters:
     ///   - minorDecidedBy: who decides light matters.
     ///   - decidedBy: who decides all others.
@@ -30,9 +31,13 @@ extension Desk {
         decidedBy: PostRank = .mayor, isTrial: Bool = false, actor: String?
     ) async throws(DeskError) -> PostImport {
         let file = PostFile(rows: table.rows)
+        let units = try await organisation().units(on: effectiveOn)
+        let problems =
+            file.problems.map { (row: $0.row, reason: $0.japanese) }
+            + file.unknownSections(in: units)
         let read = PostImport(
-            problems: file.problems.map {
-                LineProblem(line: table.line(ofRow: $0.row), reason: $0.japanese)
+            problems: problems.map {
+                LineProblem(line: table.line(ofRow: $0.row), reason: $0.reason)
             }, posts: file.posts.count)
         guard !read.isRejected else { return read }
         let list = PostList(

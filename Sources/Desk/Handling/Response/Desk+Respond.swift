@@ -25,14 +25,33 @@ extension Desk {
                 actor: actor, as: command.map { .asked($0, digest: digest(of: request)) },
                 expecting: version, opening: request.verb != .claim
             ) { state in
-                guard case .received(let item) = state else { throw ItemRefusal.notReceived }
+                guard case .received(let received) = state else { throw ItemRefusal.notReceived }
+                if request.verb == .claim, received.plain.handling == .restricted {
+                    try await requireNamed(request.fields[.by] ?? "", for: item)
+                }
                 return try Item.decide(
-                    .respond(try request.command(for: item, in: setting), today: setting.today),
+                    .respond(
+                        try request.command(for: received, in: setting), today: setting.today),
                     state)
             }.handled
         } catch {
             throw DeskError(error)
         }
+    }
+
+    /// Whoever takes a restricted item (限定) in hand has been named for it before (DECISIONS C3).
+    private func requireNamed(_ login: String, for item: UUID) async throws {
+        let rows = try await pool.execute(
+            """
+            SELECT FROM staff.item_reader AS r JOIN staff.account AS a ON a.id = r.account
+             WHERE r.item = \(item) AND a.login = \(login)
+            """)
+        guard rows.isEmpty else { return }
+        throw DeskError.declined([
+            Refused(
+                field: ItemField.by.rawValue,
+                japanese: "限定の案件です。\(login)さんを先に閲覧者に指名してから、受け持ってください。")
+        ])
     }
 
     func setting(for request: ResponseRequest) async throws -> ResponseSetting {
@@ -43,7 +62,8 @@ extension Desk {
         }
         return ResponseSetting(
             today: LocalDate(microsecondsSince1970: moment.microseconds), now: now,
-            posts: request.needsPosts ? try await posts() : .initial)
+            posts: request.needsPosts ? try await posts() : .initial,
+            names: request.needsPosts ? try await sectionNames() : SectionDirectory([]))
     }
 
     /// Keyed, because a text in it may be personal and the log keeps the digest for ever.

@@ -5,6 +5,8 @@ struct ResponseSetting {
     let today: LocalDate
     let now: TimeOfDay
     let posts: PostBook
+    /// What the sections are called today.
+    let names: SectionDirectory
 
     func list(on date: LocalDate) throws -> PostList {
         guard let list = posts.list(on: date) else { throw PostRefusal.noList(on: date) }
@@ -273,8 +275,7 @@ struct ResponseForm {
             throw ItemRefusal.response(.triage(isSorted: false))
         }
         return try setting.list(on: setting.today).route(
-            for: Wording(routing.lead), consulting: routing.others.map { Wording($0) },
-            isMinor: isMinor)
+            of: routing, in: setting.names, isMinor: isMinor)
     }
 
     /// How the person who decides may stamp. What was decided on paper was seen by whoever enters it.

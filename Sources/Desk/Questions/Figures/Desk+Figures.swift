@@ -16,15 +16,35 @@ extension Desk {
             let definitions = try Self.definitions(request, catalogue, moment)
             let known = try await firstQuarters(moment)
             let day = lastDay(of: request.asOf, at: moment)
-            var counting = FigureCounting(request, moment: moment, day: day, firstQuarters: known)
+            var counting = FigureCounting(
+                request, moment: moment, day: day, firstQuarters: known,
+                narrowing: try await narrowing(request.filter, at: moment, on: day))
             for definition in definitions { counting.add(definition) }
             let answers = try await count(
                 counting.queries,
                 try await regrouping(for: counting.queries, moment, on: day))
-            return Figures(
-                asOf: moment, figures: counting.figures(answers) { catalogue.shortName(of: $0) })
+            let figures = counting.figures(answers) { catalogue.shortName(of: $0) }
+            try await refuseUnknownAxes(request, figures)
+            return Figures(asOf: moment, figures: figures)
         } catch {
             throw DeskError(error)
+        }
+    }
+
+    /// An axis that is none of Koe's own, and of which no record says anything: a misspelled one must
+    /// not look like something nobody has found out.
+    private func refuseUnknownAxes(_ request: FigureRequest, _ figures: [Figure]) async throws {
+        for (place, name) in request.by.enumerated() {
+            guard case .attribute = Axis(name, lens: request.lens),
+                figures.allSatisfy({ $0.dimensions.dropFirst(place).first?.word == nil })
+            else { continue }
+            let rows = try await pool.execute(
+                "SELECT FROM facts.fact WHERE attributes ? \(name) LIMIT 1")
+            if rows.isEmpty {
+                throw DeskError.malformed([
+                    InputError("by", .notACode(Axis.names + ["取り込んだ属性の名"]))
+                ])
+            }
         }
     }
 
@@ -41,23 +61,9 @@ extension Desk {
         }
     }
 
-    private static let definitionTypes = ["IndicatorDefined", "IndicatorWithdrawn", "PlanDefined"]
-
     /// All definitions there have ever been.
     func catalogue() async throws -> IndicatorCatalogue {
-        var catalogue = IndicatorCatalogue()
-        for event in try await log.read(types: Self.definitionTypes) {
-            switch event.stream.category {
-            case "plan":
-                catalogue.record(
-                    try PlanEventCoding.decode(event, opened: event.unopened), at: event.position)
-            default:
-                catalogue.record(
-                    try IndicatorEventCoding.decode(event, opened: event.unopened),
-                    at: event.position)
-            }
-        }
-        return catalogue
+        try await office.definitions(of: self).catalogue
     }
 
     /// The last day that is counted in: what is planned for later has not happened yet (集計日).
@@ -97,6 +103,7 @@ struct FigureCounting {
     private let moment: LogMoment
     private let day: LocalDate
     private let firstQuarters: [FactKind: Int32]
+    private let narrowing: [FigureFilter.Axis: [String]]
     private let judges: Bool
     private var parts: [Part] = []
     private(set) var queries: [FactQuery] = []
@@ -121,16 +128,20 @@ struct FigureCounting {
     /// How many earlier years the seasonal share is taken from.
     private static let pastYears = 3
 
-    /// - Parameter judges: whether the state is worked out, for which earlier years are counted too.
+    /// - Parameters:
+    ///   - narrowing: the words of the request's filter, with all they stand for.
+    ///   - judges: whether the state is worked out, for which earlier years are counted too.
     init(
         _ request: FigureRequest, moment: LogMoment, day: LocalDate,
-        firstQuarters: [FactKind: Int32], judges: Bool = true
+        firstQuarters: [FactKind: Int32], narrowing: [FigureFilter.Axis: [String]] = [:],
+        judges: Bool = true
     ) {
         self.request = request
         self.moment = moment
         self.day = day
         self.firstQuarters = firstQuarters
-        self.judges = judges && request.by.isEmpty
+        self.narrowing = narrowing
+        self.judges = judges && request.by.isEmpty && request.filter.isNone
     }
 
     private var period: FigurePeriod {
@@ -182,7 +193,8 @@ struct FigureCounting {
             FigureFormula(
                 indicator,
                 FigureFormula.Scope(
-                    period: period, by: by, lens: request.lens, moment: moment, through: through)),
+                    period: period, by: by, lens: request.lens, moment: moment, through: through,
+                    narrowing: request.filter.narrows(indicator.measure) ? narrowing : nil)),
             period)
     }
 
@@ -228,7 +240,8 @@ struct FigureCounting {
             return [
                 Figure(
                     definition: part.definition, code: code, period: period, value: value,
-                    dimensions: [], goal: indicator.goal(for: request.year),
+                    dimensions: [],
+                    goal: request.filter.isNone ? indicator.goal(for: request.year) : nil,
                     state: judges ? state(part, value, answers) : .undetermined)
             ]
         }

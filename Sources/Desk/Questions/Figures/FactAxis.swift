@@ -16,6 +16,12 @@ enum Axis: Sendable, Hashable {
     /// An attribute an import brought (取り込んだ属性).
     case attribute(String)
 
+    /// The names of Koe's own axes, without second names (軸の名).
+    static let names = [
+        "scheme", "channel", "nature", "kind", "sender", "standing", "handling", "district",
+        "category", "department", "anonymous", "day", "month",
+    ]
+
     /// The axis of a name; any name that is not Koe's own is an imported attribute.
     init(_ name: String, lens: Lens) {
         self =
@@ -41,7 +47,7 @@ enum Axis: Sendable, Hashable {
 }
 
 /// How a changed classification or organisation is looked at (見方).
-public struct Lens: Sendable, Equatable {
+public struct Lens: Sendable, Hashable {
     /// Which of two words counts.
     public enum View: String, Sendable, CaseIterable {
         /// As it was at receipt (当時).

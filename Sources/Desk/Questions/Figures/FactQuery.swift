@@ -112,14 +112,7 @@ extension FactQuery {
         from facts: String, _ numbers: [TermBook.Term: Int32], _ anonymous: Int32?,
         _ regrouping: Regrouping?, into text: inout Query.Interpolation
     ) {
-        text.appendLiteral("\n  FROM \(facts)")
-        if isByCurrentSection { Self.join(regrouping, into: &text) }
-        text.appendLiteral("\n WHERE kind = ")
-        text.appendInterpolation(kind.rawValue)
-        text.appendLiteral(" AND quarter BETWEEN ")
-        text.appendInterpolation(quarters.lowerBound)
-        text.appendLiteral(" AND ")
-        text.appendInterpolation(quarters.upperBound)
+        narrow(from: facts, numbers, anonymous, regrouping, into: &text)
         // What is regrouped was looked up before; what came in since must not get lost.
         if moment.isHead, regrouping == nil {
             text.appendLiteral(" AND voided_by IS NULL")
@@ -130,6 +123,21 @@ extension FactQuery {
             text.appendInterpolation(moment.position)
             text.appendLiteral(")")
         }
+    }
+
+    /// The facts of the right kind, time and words, whether they count at the moment or not.
+    func narrow(
+        from facts: String, _ numbers: [TermBook.Term: Int32], _ anonymous: Int32?,
+        _ regrouping: Regrouping?, into text: inout Query.Interpolation
+    ) {
+        text.appendLiteral("\n  FROM \(facts)")
+        if isByCurrentSection { Self.join(regrouping, into: &text) }
+        text.appendLiteral("\n WHERE kind = ")
+        text.appendInterpolation(kind.rawValue)
+        text.appendLiteral(" AND quarter BETWEEN ")
+        text.appendInterpolation(quarters.lowerBound)
+        text.appendLiteral(" AND ")
+        text.appendInterpolation(quarters.upperBound)
         if let through {
             text.appendLiteral(" AND effective_on <= date '1970-01-01' + ")
             text.appendInterpolation(Int32(through.dayNumber))

@@ -1,7 +1,7 @@
 public import Participation
 
 /// Which indicators are asked for, and how they are looked at (指標一覧の照会).
-public struct FigureBoardRequest: Sendable, Equatable {
+public struct FigureBoardRequest: Sendable, Hashable {
     /// The fiscal year (年度).
     public var year: FiscalYear
     /// A plan's code; `nil` for all plans (計画).
@@ -10,13 +10,19 @@ public struct FigureBoardRequest: Sendable, Equatable {
     public var asOf: AsOf
     /// 当時 or 現在の分類・組織 (見方).
     public var lens: Lens
+    /// What the figures are narrowed to (絞込み).
+    public var filter: FigureFilter
 
     /// A question for all indicators of a year.
-    public init(year: FiscalYear, plan: String? = nil, asOf: AsOf = .now, lens: Lens = Lens()) {
+    public init(
+        year: FiscalYear, plan: String? = nil, asOf: AsOf = .now, lens: Lens = Lens(),
+        filter: FigureFilter = FigureFilter()
+    ) {
         self.year = year
         self.plan = plan
         self.asOf = asOf
         self.lens = lens
+        self.filter = filter
     }
 }
 
@@ -178,29 +184,70 @@ extension Desk {
         try await catchUp([.facts])
         do {
             let moment = try await resolve(request.asOf)
-            let catalogue = try await catalogue()
-            let plans = catalogue.plansEverKnown(asOf: moment.position)
-            if let plan = request.plan, !plans.contains(where: { $0.code == plan }) {
-                throw DeskError.malformed([InputError("plan", .notACode(plans.map(\.code)))])
-            }
-            let day = lastDay(of: request.asOf, at: moment)
-            let counting = BoardCounting(
-                request, catalogue, at: moment, day: day,
-                firstQuarters: try await firstQuarters(moment))
-            let answers = try await count(
-                counting.queries,
-                try await regrouping(for: counting.queries, moment, on: day))
-            let rows = counting.rows(answers)
-            return FigureBoard(
-                asOf: moment, day: day, year: request.year, plans: plans,
-                parts: plans.compactMap { plan in
-                    let own = rows.filter { $0.indicator.plan == plan.code }
-                    return own.isEmpty
-                        ? nil : FigureBoard.Part(plan: plan, policies: FigureBoard.policies(own))
-                })
+            let question = FigureShelf.Question(
+                request: request, moment: moment, day: lastDay(of: request.asOf, at: moment),
+                definitions: try await office.definitions(of: self).through)
+            if let board = await boards[question] { return board }
+            let board = try await figureBoard(question)
+            await boards.keep(board, for: question)
+            return board
         } catch {
             throw DeskError(error)
         }
+    }
+
+    private func figureBoard(_ question: FigureShelf.Question) async throws -> FigureBoard {
+        let catalogue = try await catalogue()
+        let plans = catalogue.plansEverKnown(asOf: question.moment.position)
+        if let plan = question.request.plan, !plans.contains(where: { $0.code == plan }) {
+            throw DeskError.malformed([InputError("plan", .notACode(plans.map(\.code)))])
+        }
+        let counting = BoardCounting(
+            question.request, catalogue, at: question.moment, day: question.day,
+            firstQuarters: try await firstQuarters(question.moment),
+            narrowing: try await narrowing(
+                question.request.filter, at: question.moment, on: question.day))
+        let answers = try await count(
+            counting.queries,
+            try await regrouping(for: counting.queries, question.moment, on: question.day))
+        let rows = counting.rows(answers)
+        return FigureBoard(
+            asOf: question.moment, day: question.day, year: question.request.year, plans: plans,
+            parts: plans.compactMap { plan in
+                let own = rows.filter { $0.indicator.plan == plan.code }
+                return own.isEmpty
+                    ? nil : FigureBoard.Part(plan: plan, policies: FigureBoard.policies(own))
+            })
+    }
+}
+
+/// Boards that were counted, kept for the next who asks (指標一覧の控え).
+///
+/// What the figures are at a position never changes, whatever is recorded later; so a board is good
+/// for as long as nobody wants a later one.
+actor FigureShelf {
+    /// All that a board depends on.
+    struct Question: Hashable {
+        var request: FigureBoardRequest
+        var moment: LogMoment
+        /// The last day that is counted in.
+        var day: LocalDate
+        /// Position of the last definition there is: plans of later are shown, too (DECISIONS B3).
+        var definitions: Int64
+    }
+
+    /// Boards kept; some kilobytes each.
+    private static let places = 32
+
+    private var boards: [Question: FigureBoard] = [:]
+    /// Whoever was kept longest goes first.
+    private var order: [Question] = []
+
+    subscript(_ question: Question) -> FigureBoard? { boards[question] }
+
+    func keep(_ board: FigureBoard, for question: Question) {
+        if boards.updateValue(board, forKey: question) == nil { order.append(question) }
+        if order.count > Self.places { boards[order.removeFirst()] = nil }
     }
 }
 
@@ -241,7 +288,8 @@ private struct BoardCounting {
 
     init(
         _ request: FigureBoardRequest, _ catalogue: IndicatorCatalogue, at moment: LogMoment,
-        day: LocalDate, firstQuarters: [FactKind: Int32]
+        day: LocalDate, firstQuarters: [FactKind: Int32],
+        narrowing: [FigureFilter.Axis: [String]]
     ) {
         func counting(
             _ year: FiscalYear?, _ quarter: Quarter? = nil, through: LocalDate? = nil,
@@ -249,8 +297,10 @@ private struct BoardCounting {
         ) -> FigureCounting {
             let year = year ?? request.year
             var counting = FigureCounting(
-                FigureRequest(year: year, quarter: quarter, lens: request.lens), moment: moment,
-                day: through ?? day, firstQuarters: firstQuarters, judges: judges)
+                FigureRequest(
+                    year: year, quarter: quarter, lens: request.lens, filter: request.filter),
+                moment: moment, day: through ?? day, firstQuarters: firstQuarters,
+                narrowing: narrowing, judges: judges)
             for definition in catalogue.definitions(asOf: moment.position, in: year)
             where request.plan.map({ $0 == definition.indicator.plan }) ?? true
                 && isAsked(definition.indicator)

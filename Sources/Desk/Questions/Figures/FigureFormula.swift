@@ -10,6 +10,8 @@ struct FigureFormula: Sendable {
         var moment: LogMoment
         /// The last day that counts; what is planned for later has not happened.
         var through: LocalDate?
+        /// The words wanted on each axis; nil: it cannot be narrowed so, and nothing is asked.
+        var narrowing: [FigureFilter.Axis: [String]]? = [:]
     }
 
     /// Asked in this order; the answers come back in the same one.
@@ -20,6 +22,10 @@ struct FigureFormula: Sendable {
     init(_ indicator: Indicator, _ scope: Scope) {
         measure = indicator.measure
         isPercentage = indicator.unit == "%" || indicator.unit == "％"
+        guard scope.narrowing != nil else {
+            queries = []
+            return
+        }
         let since = measure.accumulatedSince
         queries =
             switch measure.form {
@@ -92,7 +98,11 @@ struct FigureFormula: Sendable {
             conditions: selection.conditions.map {
                 FactQuery.Condition(
                     axis: Axis($0.dimension, lens: scope.lens), words: $0.values)
-            }, by: scope.by.map { Axis($0, lens: scope.lens) }, moment: scope.moment,
+            }
+                + (scope.narrowing ?? [:]).sorted { $0.key.rawValue < $1.key.rawValue }.map {
+                    FactQuery.Condition(
+                        axis: Axis($0.key.rawValue, lens: scope.lens), words: $0.value)
+                }, by: scope.by.map { Axis($0, lens: scope.lens) }, moment: scope.moment,
             through: scope.through)
     }
 

@@ -16,19 +16,22 @@ public struct FigureRecordsRequest: Sendable, Equatable {
     public var asOf: AsOf
     /// 当時 or 現在の分類・組織 (見方).
     public var lens: Lens
+    /// What the number is narrowed to (絞込み).
+    public var filter: FigureFilter
     /// The page, from 1 (頁).
     public var page: Int
 
     /// A question for the records behind one number.
     public init(
         indicator: String, period: FigurePeriod, until: LocalDate? = nil, asOf: AsOf = .now,
-        lens: Lens = Lens(), page: Int = 1
+        lens: Lens = Lens(), filter: FigureFilter = FigureFilter(), page: Int = 1
     ) {
         self.indicator = indicator
         self.period = period
         self.until = until
         self.asOf = asOf
         self.lens = lens
+        self.filter = filter
         self.page = page
     }
 
@@ -137,13 +140,16 @@ extension Desk {
         do {
             let moment = try await resolve(request.asOf)
             let catalogue = try await catalogue()
-            let definition = try Self.definition(request, catalogue, moment)
+            let definition = try Self.definition(
+                request.indicator, in: request.period.year, catalogue, moment)
             let lastDay = lastDay(of: request.asOf, at: moment)
             let day = request.until.map { min($0, lastDay) } ?? lastDay
             var counting = FigureCounting(
                 FigureRequest(
-                    year: request.period.year, quarter: request.period.quarter, lens: request.lens),
+                    year: request.period.year, quarter: request.period.quarter, lens: request.lens,
+                    filter: request.filter),
                 moment: moment, day: day, firstQuarters: try await firstQuarters(moment),
+                narrowing: try await narrowing(request.filter, at: moment, on: lastDay),
                 judges: false)
             counting.add(definition)
             let queries = counting.queries
@@ -171,15 +177,14 @@ extension Desk {
     }
 
     /// An address that names no indicator is a wrong address; one withdrawn is told as such.
-    private static func definition(
-        _ request: FigureRecordsRequest, _ catalogue: IndicatorCatalogue, _ moment: LogMoment
+    static func definition(
+        _ name: String, in year: FiscalYear, _ catalogue: IndicatorCatalogue, _ moment: LogMoment
     ) throws -> IndicatorDefined {
         do {
-            return try catalogue.definition(
-                request.indicator, asOf: moment.position, in: request.period.year)
+            return try catalogue.definition(name, asOf: moment.position, in: year)
         } catch {
             switch error {
-            case .unknown, .ambiguous: throw DeskError.notFound(request.indicator)
+            case .unknown, .ambiguous: throw DeskError.notFound(name)
             case .withdrawn: throw error
             }
         }
@@ -213,7 +218,7 @@ extension Desk {
 extension FactQuery {
     /// The same facts one by one. Values typed in for a quarter are those of that very quarter:
     /// a year's value is dated at the year's end, but is none of the fourth quarter.
-    fileprivate func listing(of period: FigurePeriod) -> FactQuery {
+    func listing(of period: FigurePeriod) -> FactQuery {
         var query = self
         query.by = []
         query.tally = .count
@@ -331,13 +336,17 @@ extension FigureRecord.Shown {
         period = (try row.getOptional(10) as String?).flatMap { FigurePeriod(parsing: $0) }
         if let position: Int64 = try row.getOptional(11) {
             change = FigureRecord.Change(
-                position: position, title: Self.title(ofType: try row.getOptional(12)),
+                position: position,
+                title: FigureRecord.title(ofType: try row.getOptional(12) ?? ""),
                 countsStill: try row.get(13))
         }
     }
+}
 
-    /// What an event is called that ends a fact; the fact itself may only have another section.
-    private static func title(ofType type: String?) -> String {
+extension FigureRecord {
+    /// What an event is called that begins or ends a fact; the fact itself may only have another
+    /// section.
+    static func title(ofType type: String) -> String {
         switch type {
         case "ItemCorrected", "HeadcountCorrected", "ObservationCorrected": "訂正"
         case "ItemCategorised": "分類の変更"
@@ -346,11 +355,16 @@ extension FigureRecord.Shown {
         case "ItemUnlinked": "重複の取消し"
         case "ItemWithdrawn", "ObservationWithdrawn": "取下げ"
         case "ItemReturned": "返戻"
+        case "ItemAnnulled": "受付の取消し"
+        case "ItemReinstated": "受付の取消しの取りやめ"
+        case "ItemReorganised": "組織改正による担当の変更"
+        case "ItemTransferred": "担当替え"
+        case "ItemReturnedToTriage": "担当未定への戻し"
         case "ItemPassedOn": "引継ぎ"
         case "ItemHandlingSet": "取扱区分の変更"
         case "GatheringCancelled", "LectureCancelled": "中止"
         case "GatheringAttended": "参加人数の記録"
-        default: "変更"
+        default: RecordKind.happening(type)
         }
     }
 }

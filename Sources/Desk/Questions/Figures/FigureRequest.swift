@@ -14,11 +14,13 @@ public struct FigureRequest: Sendable, Equatable {
     public var asOf: AsOf
     /// 当時 or 現在の分類・組織 (見方).
     public var lens: Lens
+    /// What they are narrowed to (絞込み).
+    public var filter: FigureFilter
 
     /// A question for figures.
     public init(
         year: FiscalYear, quarter: Quarter? = nil, indicators: [String] = [], by: [String] = [],
-        asOf: AsOf = .now, lens: Lens = Lens()
+        asOf: AsOf = .now, lens: Lens = Lens(), filter: FigureFilter = FigureFilter()
     ) {
         self.year = year
         self.quarter = quarter
@@ -26,6 +28,7 @@ public struct FigureRequest: Sendable, Equatable {
         self.by = by
         self.asOf = asOf
         self.lens = lens
+        self.filter = filter
     }
 
     /// The most dimensions a figure is told apart by.

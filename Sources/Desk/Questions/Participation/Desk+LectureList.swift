@@ -131,31 +131,17 @@ public struct ListedLecture: Sendable, Equatable {
 }
 
 extension Desk {
-    /// Lectures looked back on for the list of a year (さかのぼる講座の数).
-    private static let lecturesLookedAt: Int64 = 5_000
-
     /// The lectures of a fiscal year: what is due first comes first, what is done last
     /// (年度の出前講座の一覧).
     ///
-    /// Who asked stays sealed. Of more than 5,000 lectures the oldest are not looked at.
+    /// Who asked stays sealed. Of more than ``LectureBook/places`` lectures the oldest are not looked at.
     /// - Throws: ``DeskError``.
     public func lectures(in year: FiscalYear) async throws(DeskError) -> [ListedLecture] {
         do {
-            var streams: Set<StreamName> = []
-            for type in LectureEventCoding.firstTypes {
-                streams.formUnion(
-                    try await log.streams(withNewest: type, limit: Self.lecturesLookedAt))
-            }
             let today = today
-            var lectures: [ListedLecture] = []
-            for (stream, history) in try await log.read(Array(streams)) {
-                let state = try await fold(history, as: Lecture.self, opening: false)
-                guard let id = stream.id,
-                    let listed = ListedLecture(id: id, lecture: state, today: today),
-                    listed.year == year
-                else { continue }
-                lectures.append(listed)
-            }
+            let lectures = try await lectureBook.lectures(of: self).compactMap { id, lecture in
+                ListedLecture(id: id, lecture: lecture, today: today)
+            }.filter { $0.year == year }
             return lectures.sorted { $0.comesBefore($1) }
         } catch {
             throw DeskError(error)

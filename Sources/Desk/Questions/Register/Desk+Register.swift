@@ -106,8 +106,9 @@ extension Desk {
         text.appendInterpolation(reader.account)
         text.appendLiteral("))")
         scope.append(to: &text)
+        // In the text: a plan for any number of rows would not be kept, and each page planned anew.
         text.appendLiteral(" ORDER BY r.received_on DESC, r.received_at DESC LIMIT ")
-        text.appendInterpolation(Int64(limit))
+        text.appendInterpolation(unsafeSQL: String(limit))
         return Query(stringInterpolation: text)
     }
 

@@ -35,7 +35,7 @@ extension Desk {
     }
 
     /// As ``record(_:of:showing:)``, unless this person has opened the same today.
-    private func recordOnceADay(
+    func recordOnceADay(
         _ opening: Opening, of opened: [StreamName: SymmetricKey], showing part: OpenedPart
     ) async throws {
         let names = opened.keys.map(\.text)

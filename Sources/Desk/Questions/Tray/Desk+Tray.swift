@@ -7,62 +7,44 @@ extension Desk {
     /// What lies in the tray of a section now (担当課トレイ).
     /// - Parameters:
     ///   - department: its code or name; `triage` or 担当未定 for items no section has yet.
-    ///   - viewer: the name of who looks. Of restricted items (限定) they see those they have in hand,
-    ///     and those they are named for; without a name none are shown or counted.
-    ///   - reader: their account, by which they may be named for items.
+    ///   - reader: the account of who looks. Of restricted items (限定) they see those they are named
+    ///     for, as everywhere (DECISIONS C3); without an account none are shown or counted.
     ///   - stage: only what stands there; the counts are of all.
     ///   - perStage: how many of each stage at most.
     ///   - skipping: how many of the list to pass over, to go on with it.
+    ///   - most: how far each stage is counted.
     /// - Throws: ``DeskError``.
     public func tray(
-        of department: String, for viewer: String? = nil, reader: UUID? = nil,
-        stage: ResponseStage? = nil, perStage: Int = .max, skipping: Int = 0,
-        limit: Int = TrayLimits.shown
+        of department: String, for reader: UUID? = nil, stage: ResponseStage? = nil,
+        perStage: Int = .max, skipping: Int = 0, limit: Int = TrayLimits.shown,
+        countingUpTo most: Int = Int(Int32.max)
     ) async throws(DeskError) -> Tray {
         try await catchUp([.tray])
         do {
-            let sections = try await sections(called: department)
-            let recent = today.dayNumber - TrayLimits.doneDays
-            let rows = try await pool.execute(
-                """
-                SELECT \(unsafeSQL: Tray.Entry.columns)
-                  FROM (SELECT *, row_number() OVER (
-                                      PARTITION BY stage
-                                      ORDER BY is_urgent DESC, due_on, received_on, serial) AS nth
-                          FROM tray.item
-                         WHERE section = ANY (\(array: sections, of: .text))
-                           AND (\(stage?.rawValue)::text IS NULL OR stage = \(stage?.rawValue))
-                           AND (done_on IS NULL OR done_on - date '1970-01-01' >= \(Int32(recent)))
-                           AND (handling <> 'restricted' OR claimed_by = \(viewer) OR id IN (
-                                    SELECT item FROM staff.item_reader WHERE account = \(reader)))
-                       ) AS i
-                 WHERE nth <= \(Int64(perStage))
-                 ORDER BY array_position(
-                              ARRAY['new', 'considering', 'approving', 'to-send', 'done'], stage),
-                          nth
-                 LIMIT \(Int32(limit)) OFFSET \(Int32(skipping))
-                """)
+            let look = TrayLook(
+                sections: try await sections(called: department), reader: reader,
+                since: Int32(today.dayNumber - TrayLimits.doneDays))
+            let open = ResponseStage.allCases.filter { $0 != .done && (stage ?? $0) == $0 }
+            let reach = min(perStage, skipping + limit)
             let opening = try await calendar().opening
-            let entries = try rows.map { try Tray.Entry($0, today: today, opening) }
-            let totals = try await pool.execute(
-                """
-                SELECT stage, count(*) FROM tray.item
-                 WHERE section = ANY (\(array: sections, of: .text))
-                   AND (done_on IS NULL OR done_on - date '1970-01-01' >= \(Int32(recent)))
-                   AND (handling <> 'restricted' OR claimed_by = \(viewer) OR id IN (
-                            SELECT item FROM staff.item_reader WHERE account = \(reader)))
-                 GROUP BY stage
-                """)
+            let answers = try await pool.run([
+                look.first(reach, of: open),
+                look.firstDone(stage ?? .done == .done ? reach : 0),
+                look.counts(upTo: most), look.countDone(upTo: most),
+            ])
+            let entries = try answers[0...1].flatMap { rows in
+                try rows.map { try Tray.Entry($0, today: today, opening) }
+            }
             var counts: [ResponseStage: Int] = [:]
-            for row in totals {
+            for row in answers[2...3].joined() {
                 let count: Int64 = try row.get(1)
-                if let stage = ResponseStage(rawValue: try row.get(0)) {
-                    counts[stage] = Int(count)
+                if count > 0, let stage = ResponseStage(rawValue: try row.get(0)) {
+                    counts[stage] = min(Int(count), most)
                 }
             }
             return Tray(
-                section: Self.isTriage(department) ? nil : department, entries: entries,
-                counts: counts)
+                section: Self.isTriage(department) ? nil : department,
+                entries: Array(entries.dropFirst(skipping).prefix(limit)), counts: counts)
         } catch {
             throw DeskError(error)
         }
@@ -83,6 +65,83 @@ extension Desk {
             .compactMap(\.self).reduce(into: []) { names, name in
                 if !names.contains(name) { names.append(name) }
             }
+    }
+}
+
+/// What somebody may see of a tray, as the database is asked for it.
+///
+/// The order stands in an index: a tray of a hundred thousand is looked into as quickly as a small one.
+private struct TrayLook {
+    let sections: [String]
+    let reader: UUID?
+    /// Days since 1970; what was done before is not shown.
+    let since: Int32
+
+    private static let order = "is_urgent DESC, due_on, received_on, serial"
+
+    /// The first so many of each stage but the last, stage by stage.
+    func first(_ count: Int, of stages: [ResponseStage]) -> Query {
+        """
+        SELECT \(unsafeSQL: Tray.Entry.columns)
+          FROM (SELECT i.*, place, row_number() OVER (
+                           PARTITION BY place ORDER BY \(unsafeSQL: Self.order)) AS nth
+                  FROM unnest(\(array: sections, of: .text)) AS wanted (name),
+                       unnest(\(array: stages.map(\.rawValue), of: .text))
+                           WITH ORDINALITY AS standing (name, place),
+                       LATERAL (SELECT * FROM tray.item
+                                 WHERE section = wanted.name AND stage = standing.name
+                                   AND (done_on IS NULL
+                                        OR done_on >= date '1970-01-01' + \(since))
+                                   AND (handling <> 'restricted' OR id IN (
+                                            SELECT item FROM staff.item_reader
+                                             WHERE account = \(reader)))
+                                 ORDER BY \(unsafeSQL: Self.order) LIMIT \(Int64(count))) AS i) AS i
+         WHERE nth <= \(Int64(count)) ORDER BY place, nth
+        """
+    }
+
+    /// The same of what is done.
+    func firstDone(_ count: Int) -> Query {
+        """
+        SELECT \(unsafeSQL: Tray.Entry.columns) FROM tray.item
+         WHERE section = ANY (\(array: sections, of: .text)) AND stage = 'done'
+           AND done_on >= date '1970-01-01' + \(since)
+           AND (handling <> 'restricted' OR id IN (
+                    SELECT item FROM staff.item_reader WHERE account = \(reader)))
+         ORDER BY \(unsafeSQL: Self.order) LIMIT \(Int64(count))
+        """
+    }
+
+    /// How many each stage but the last has, each section's counted so far.
+    func counts(upTo most: Int) -> Query {
+        """
+        SELECT standing.name, sum(n)::bigint
+          FROM unnest(\(array: sections, of: .text)) AS wanted (name),
+               unnest(ARRAY['new', 'considering', 'approving', 'to-send']) AS standing (name),
+               LATERAL (SELECT count(*) AS n
+                          FROM (SELECT FROM tray.item
+                                 WHERE section = wanted.name AND stage = standing.name
+                                   AND (done_on IS NULL
+                                        OR done_on >= date '1970-01-01' + \(since))
+                                   AND (handling <> 'restricted' OR id IN (
+                                            SELECT item FROM staff.item_reader
+                                             WHERE account = \(reader)))
+                                 LIMIT \(Int64(most))) AS i) AS i
+         GROUP BY standing.name
+        """
+    }
+
+    /// The same of what is done.
+    func countDone(upTo most: Int) -> Query {
+        """
+        SELECT 'done', count(*)
+          FROM (SELECT FROM tray.item
+                 WHERE section = ANY (\(array: sections, of: .text)) AND stage = 'done'
+                   AND done_on >= date '1970-01-01' + \(since)
+                   AND (handling <> 'restricted' OR id IN (
+                            SELECT item FROM staff.item_reader WHERE account = \(reader)))
+                 LIMIT \(Int64(most))) AS i
+        """
     }
 }
 

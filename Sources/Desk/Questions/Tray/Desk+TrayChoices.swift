@@ -6,9 +6,9 @@ import Postgres
 public struct TrayChoice: Sendable, Equatable {
     /// What the section is called; nil: the triage of the hearing section (担当課).
     public let name: String?
-    /// Items that are not done (未完了の件数).
+    /// Items that are not done, counted to ``TrayLimits/counted`` (未完了の件数).
     public fileprivate(set) var open = 0
-    /// Those of them whose deadline is over (期限超過の件数).
+    /// Those of them whose deadline is over, counted as far (期限超過の件数).
     public fileprivate(set) var overdue = 0
 
     /// How the tray is asked for (トレイの指定).
@@ -38,18 +38,45 @@ extension Desk {
                 choices.append(TrayChoice(name: name.isEmpty ? nil : name))
                 return choices.count - 1
             }
+            let open = ResponseStage.allCases.filter { $0 != .done }.map(\.rawValue)
+            let most = Int64(TrayLimits.counted)
             if isEverywhere { _ = place("") }
             for section in own.compactMap(\.section) { _ = place(section) }
             let rows = try await pool.execute(
                 """
-                SELECT section, count(*), count(*) FILTER (
-                           WHERE answered_on IS NULL
-                             AND due_on - date '1970-01-01' < \(Int32(today.dayNumber)))
-                  FROM tray.item
-                 WHERE stage <> 'done'
-                   AND (handling <> 'restricted' OR claimed_by = \(person.login) OR id IN (
-                            SELECT item FROM staff.item_reader WHERE account = \(person.account)))
-                 GROUP BY section ORDER BY section
+                WITH RECURSIVE named AS (
+                    (SELECT section FROM tray.item ORDER BY section LIMIT 1)
+                    UNION ALL
+                    SELECT (SELECT i.section FROM tray.item AS i WHERE i.section > named.section
+                             ORDER BY i.section LIMIT 1)
+                      FROM named WHERE named.section IS NOT NULL)
+                SELECT section, waiting.n, overdue.n
+                  FROM named,
+                       LATERAL (SELECT count(*) AS n
+                                  FROM (SELECT FROM tray.item AS i
+                                         WHERE i.section = named.section
+                                           AND stage = ANY (\(array: open, of: .text))
+                                           AND (handling <> 'restricted' OR id IN (
+                                                    SELECT item FROM staff.item_reader
+                                                     WHERE account = \(person.account)))
+                                         LIMIT \(most)) AS i) AS waiting,
+                       LATERAL (SELECT count(*) AS n
+                                  FROM (SELECT
+                                          FROM unnest(\(array: open, of: .text)) AS lane (stage),
+                                               unnest(ARRAY[true, false]) AS press (urgent),
+                                               LATERAL (
+                                                 SELECT FROM tray.item AS i
+                                                  WHERE i.section = named.section
+                                                    AND i.stage = lane.stage
+                                                    AND is_urgent = urgent
+                                                    AND due_on < \(PostgresDate(today))
+                                                    AND answered_on IS NULL
+                                                    AND (handling <> 'restricted' OR id IN (
+                                                             SELECT item FROM staff.item_reader
+                                                              WHERE account = \(person.account)))
+                                                  LIMIT \(most)) AS i
+                                         LIMIT \(most)) AS i) AS overdue
+                 WHERE section IS NOT NULL AND waiting.n > 0 ORDER BY section
                 """)
             for row in rows {
                 let section: String = try row.get(0)
@@ -68,7 +95,7 @@ extension Desk {
     /// What the sections are called today (課名).
     /// - Throws: ``DeskError``.
     public func sectionNames() async throws(DeskError) -> SectionDirectory {
-        SectionDirectory(try await organisation().units(on: today))
+        SectionDirectory(try await unitsOfToday())
     }
 }
 
@@ -88,6 +115,11 @@ public struct SectionDirectory: Sendable {
     /// The name of a section; as it was written where there is no such unit (課名).
     public subscript(_ section: String) -> String {
         directory.match(section).unit.map { $0.pathNames.last ?? $0.name } ?? section
+    }
+
+    /// The code of a section; as it was written where there is no such unit (課コード).
+    public func code(of section: String) -> String {
+        directory.match(section).unit?.code ?? section
     }
 
     /// Whether two ways of writing mean the same section (同じ課か).

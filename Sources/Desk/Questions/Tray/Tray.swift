@@ -97,6 +97,8 @@ extension Tray.Entry {
 public enum TrayLimits {
     /// Items shown at once.
     public static let shown = 200
+    /// How far items are counted on the page of a tray; whoever has more reads "and more".
+    public static let counted = 1_000
     /// Items of each stage on the page of a tray.
     public static let perStage = 20
     /// Drafts looked through for those that wait for somebody's stamp, the most pressing first.

@@ -92,7 +92,8 @@ extension NoticeWork {
             .quarterEnded(
                 try await desk.check(period),
                 to: NoticeText.Office(
-                    city: try await desk.city()?.name ?? "", section: Planning.title)),
+                    city: try await desk.city()?.name ?? "", section: Planning.title,
+                    pages: pages(of: nil))),
             to: to.address, job)
     }
 

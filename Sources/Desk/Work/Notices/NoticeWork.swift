@@ -14,11 +14,15 @@ public struct NoticeWork: Sendable {
 
     let desk: Desk
     private let mail: MailSender?
+    private let origin: String?
     private let webhooks = WebhookSender()
 
-    /// - Parameter mail: the city's mail server; nil: mails wait until one is set.
-    public init(_ desk: Desk, mail: MailSettings?) {
+    /// - Parameters:
+    ///   - mail: the city's mail server; nil: mails wait until one is set.
+    ///   - origin: where the staff's pages are, `https://HOST`; nil: mails say where to look in words.
+    public init(_ desk: Desk, mail: MailSettings?, pagesAt origin: String? = nil) {
         self.desk = desk
+        self.origin = origin
         self.mail = mail.map { MailSender($0) }
     }
 
@@ -166,9 +170,16 @@ public struct NoticeWork: Sendable {
     }
 
     func office(_ section: String) async throws -> NoticeText.Office {
-        NoticeText.Office(
+        let isTriage = Desk.isTriage(section)
+        return NoticeText.Office(
             city: try await desk.city()?.name ?? "",
-            section: Desk.isTriage(section) ? nil : try await name(of: section))
+            section: isTriage ? nil : try await name(of: section),
+            pages: pages(of: isTriage ? nil : section))
+    }
+
+    /// Where a section finds its pages; nil: the city has not said where they are.
+    func pages(of section: String?) -> NoticeText.Pages? {
+        origin.map { NoticeText.Pages(origin: $0, section: section) }
     }
 
     func name(of section: String) async throws -> String {

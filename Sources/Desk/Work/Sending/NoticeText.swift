@@ -42,14 +42,44 @@ public struct NoticeText: Sendable, Equatable {
         public var city: String
         /// The name of the section; nil: the hearing section, for what has none yet (担当課).
         public var section: String?
-        /// The page of its tray; nil: the city has not said where its pages are (担当課トレイのURL).
-        public var tray: String?
+        /// Where it looks; nil: the city has not said where its pages are (職員画面の場所).
+        public var pages: Pages?
 
         /// An office (通知の宛先).
-        public init(city: String, section: String?, tray: String? = nil) {
+        public init(city: String, section: String?, pages: Pages? = nil) {
             self.city = city
             self.section = section
-            self.tray = tray
+            self.pages = pages
+        }
+    }
+
+    /// Where the pages an office is told of are found; no part of an address says who wrote or what
+    /// (職員画面のアドレス).
+    public struct Pages: Sendable {
+        /// The address of the staff's pages, `https://HOST` (公開アドレス).
+        public var origin: String
+        /// The code of the section; nil: the triage of the hearing section (課コード).
+        public var section: String?
+
+        /// Where the pages are (職員画面のアドレス).
+        public init(origin: String, section: String? = nil) {
+            self.origin = origin
+            self.section = section
+        }
+
+        var tray: String { "\(origin)/tray?section=\(Self.encoded(section ?? Triage.code))" }
+        var lectures: String { "\(origin)/lectures" }
+        var figures: String { "\(origin)/figures" }
+
+        private static func encoded(_ text: String) -> String {
+            text.utf8.map { byte -> String in
+                switch byte {
+                case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+                    String(Unicode.Scalar(byte))
+                default: (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
+                }
+            }.joined()
         }
     }
 
@@ -122,7 +152,7 @@ public struct NoticeText: Sendable, Equatable {
         if let expected = request.expectedHeadcount { lines.append("予定人数　\(expected)人") }
         return NoticeText(
             subject: "【出前講座の申込み】\(title)",
-            text: letter(to: office, lines, seen: "出前講座の記録"))
+            text: letter(to: office, lines, seen: "出前講座の記録", at: office.pages?.lectures))
     }
 
     /// Lectures whose day has passed, and of which there is no report (実施報告のない講座の一覧).
@@ -137,7 +167,7 @@ public struct NoticeText: Sendable, Equatable {
         if lectures.count > listed { lines.append("ほか\(lectures.count - listed)件") }
         return NoticeText(
             subject: "【実施報告】\(office.name) 報告のない出前講座\(lectures.count)件",
-            text: letter(to: office, lines, seen: "出前講座の記録"))
+            text: letter(to: office, lines, seen: "出前講座の記録", at: office.pages?.lectures))
     }
 
     /// What no section has yet (担当未定の一覧).
@@ -168,7 +198,7 @@ public struct NoticeText: Sendable, Equatable {
             ]
         return NoticeText(
             subject: "【四半期末】\(check.period.japanese)の集計前の確認",
-            text: letter(to: office, lines, seen: "成果指標の画面"))
+            text: letter(to: office, lines, seen: "成果指標の画面", at: office.pages?.figures))
     }
 
     private static func received(_ item: Item) -> String {
@@ -195,13 +225,13 @@ extension NoticeText {
 
     /// The lines between the address and what every such mail ends with.
     private static func letter(
-        to office: Office, _ lines: [String], seen: String? = nil
+        to office: Office, _ lines: [String], seen: String? = nil, at page: String? = nil
     ) -> String {
         let place = seen ?? (office.section == nil ? "「担当未定」のトレイ" : "担当課のトレイ")
         return
             (["\(office.name) 御中", ""] + lines + [
                 "", "内容は、Koeの\(place)で確認してください。",
-            ] + (office.tray.map { [$0] } ?? []) + [
+            ] + [seen == nil ? office.pages?.tray : page].compactMap(\.self) + [
                 "", "--", "\(office.city) 広聴システムKoe",
                 "個人情報を守るため、内容はこのメールに載せていません。",
                 "このメールは自動で送信しています。返信はできません。", "",

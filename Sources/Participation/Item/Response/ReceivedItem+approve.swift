@@ -21,9 +21,9 @@ extension ReceivedItem {
     }
 
     func withdrawDraft(by person: Wording) throws(ItemRefusal) -> [ResponseEvent] {
+        try require(person, .by)
         guard let hand = response.draft else { return [] }
         try requireOpen()
-        try require(person, .by)
         return [.draftWithdrawn(version: hand.draft.version, by: person)]
     }
 
@@ -63,16 +63,16 @@ extension ReceivedItem {
 
     func sendBack(_ back: DraftSentBack) throws(ItemRefusal) -> [ResponseEvent] {
         let hand = try draftInHand(version: back.draft)
-        if hand.isSentBack { return [] }
-        try requireOpen()
-        guard hand.draft.route.contains(where: { $0.post == back.post }) else {
-            throw .response(.notOnRoute(post: back.post))
-        }
-        let next = try hand.nextStep()
-        guard next.post == back.post else { throw .response(.notNext(next)) }
         try require(back.by, .by)
         if let person = back.onBehalfOf { try require(person, .onBehalfOf) }
         try require(back.reason, .reason, limit: ResponseLimits.reason)
+        guard hand.draft.route.contains(where: { $0.post == back.post }) else {
+            throw .response(.notOnRoute(post: back.post))
+        }
+        if hand.isSentBack { return [] }
+        try requireOpen()
+        let next = try hand.nextStep()
+        guard next.post == back.post else { throw .response(.notNext(next)) }
         return [.sentBack(back)]
     }
 

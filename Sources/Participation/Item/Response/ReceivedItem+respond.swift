@@ -11,8 +11,9 @@ extension ReceivedItem {
         switch command {
         case .claim(let claim): return try take(claim)
         case .release(let release):
-            guard response.claim(of: release.section) != nil else { return [] }
             try require(release.by, .by)
+            if let section = release.section { try require(section, .section) }
+            guard response.claim(of: release.section) != nil else { return [] }
             return [.released(release)]
         case .accept(let section):
             if response.accepted.contains(section) { return [] }
@@ -145,6 +146,10 @@ extension ReceivedItem {
     private func close(
         _ close: CloseItem, _ today: LocalDate
     ) throws(ItemRefusal) -> [ResponseEvent] {
+        if let note = close.note {
+            try require(.readable(note), .note, limit: ResponseLimits.reason)
+        }
+        try require(close.on, .on, today)
         switch (response.closure, response.answer, close.noAnswer) {
         case (let closure?, _, let reason):
             guard reason == nil || reason == closure.noAnswer else {
@@ -157,10 +162,6 @@ extension ReceivedItem {
         case (nil, nil, let reason?):
             try requireOpen()
             try requireNoApproval()
-            if let note = close.note {
-                try require(.readable(note), .note, limit: ResponseLimits.reason)
-            }
-            try require(close.on, .on, today)
             return [
                 .closed(
                     ItemClosure(on: close.on, noAnswer: reason, note: .readable(close.note)))
@@ -169,8 +170,8 @@ extension ReceivedItem {
     }
 
     private func reopen(_ reopening: ItemReopening) throws(ItemRefusal) -> [ResponseEvent] {
-        guard response.isDone else { return [] }
         try require(reopening.reason, .reason, limit: ResponseLimits.reason)
+        guard response.isDone else { return [] }
         return [.reopened(reopening)]
     }
 }

@@ -28,12 +28,12 @@ extension ReceivedItem {
             let events = try correct(correction)
             return events.isEmpty ? [] : events + [.retention(.correctionDecided(decision))]
         case .suspendUse(let decision):
-            if retention.useSuspension != nil { return [] }
             try require(decision, today)
+            if retention.useSuspension != nil { return [] }
             return [.retention(.useSuspended(decision))]
         case .resumeUse(let decision):
-            if retention.useSuspension == nil { return [] }
             try require(decision, today)
+            if retention.useSuspension == nil { return [] }
             return [.retention(.useResumed(decision))]
         case .erase(let asked): return try erase(asked, today)
         }

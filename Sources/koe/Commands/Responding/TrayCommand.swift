@@ -14,13 +14,13 @@ struct TrayCommand: AsyncParsableCommand {
 
             The most pressing first. What is done stays for thirty days. Days left are counted by
             the rule in force at receipt (koe deadline list). Restricted items (限定) are shown to
-            whoever has them in hand: --by.
+            those who are named for them: --by (koe item readers).
             """)
 
     @OptionGroup var common: CommonOptions
     @Argument(help: "Section, by code or name; triage for those without one.")
     var department: String
-    @Option(help: "Account that looks (担当者): it sees the restricted items it has in hand.")
+    @Option(help: "Account that looks (担当者): it sees the restricted items it is named for.")
     var by: String?
     @Option(help: "How many to pass over, to see those after them.") var skip = 0
     @Option(help: "How the tray is printed.") var format: OutputFormat = .table
@@ -37,8 +37,10 @@ struct TrayCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await OpenDesk.with(try await common.settings()) { opened in
+            let reader: UUID? =
+                if let by { try await opened.desk.member(by).id } else { nil }
             let tray = try await opened.desk.tray(
-                of: department, for: by, skipping: skip)
+                of: department, for: reader, skipping: skip)
             switch format {
             case .json: Terminal.print(json: tray.json)
             case .csv: Terminal.print(Terminal.csv(Self.codes, tray.entries.map(Self.row)))

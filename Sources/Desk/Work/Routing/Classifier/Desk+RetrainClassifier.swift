@@ -40,6 +40,9 @@ extension Desk {
         }
     }
 
+    /// The version of the classifier that serves; nil when nothing was learned yet.
+    func keptClassifierVersion() async throws -> Int64? { try await classifierStore.version() }
+
     /// The version of the classifier ``router(on:receivedIn:)`` asks; nil when the city does not let
     /// it route by itself.
     func servingClassifierVersion() async throws -> Int64? {

@@ -1,0 +1,37 @@
+import EventLog
+import FoundationEssentials
+import Participation
+
+/// The lectures as lists show them, without what is sealed, kept up with the log (出前講座の控え).
+///
+/// A list is asked for far oftener than anything happens to a lecture: only what is new is read.
+actor LectureBook {
+    /// Lectures kept; of more, the oldest are forgotten.
+    static let places = 5_000
+
+    private var lectures: [UUID: Lecture] = [:]
+    /// As they came into the log.
+    private var order: [UUID] = []
+    private var through: Int64 = 0
+
+    /// All lectures as they are now.
+    func lectures(of desk: Desk) async throws -> [UUID: Lecture] {
+        let news = try await desk.log.read(types: LectureEventCoding.types, after: through)
+        // Who asked at the same time may have been quicker.
+        for event in news where event.position > through {
+            through = event.position
+            guard event.stream.category == "lecture", let id = event.stream.id,
+                event.version == 1 || lectures[id] != nil
+            else { continue }
+            if lectures[id] == nil { order.append(id) }
+            lectures[id] = Lecture.evolve(
+                lectures[id] ?? Lecture.initial,
+                try LectureEventCoding.decode(event, opened: event.unopened))
+        }
+        if order.count > Self.places {
+            for id in order.prefix(order.count - Self.places) { lectures[id] = nil }
+            order.removeFirst(order.count - Self.places)
+        }
+        return lectures
+    }
+}
