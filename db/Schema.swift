@@ -53,6 +53,7 @@ public struct SchemaDefinition: Sendable {
             Script("m0012_draft", PackageResources.m0012_draft_sql),
             Script("m0014_register_page", PackageResources.m0014_register_page_sql),
             Script("m0015_scans", PackageResources.m0015_scans_sql),
+            Script("m0017_participants", PackageResources.m0017_participants_sql),
             Script("m0019_tray_order", PackageResources.m0019_tray_order_sql),
         ],
         repeatables: [
@@ -65,6 +66,7 @@ public struct SchemaDefinition: Sendable {
             Script("go_live", PackageResources.go_live_sql),
             Script("drop_generation", PackageResources.drop_generation_sql),
             Script("settle_search", PackageResources.settle_search_sql),
+            Script("dispose_openings", PackageResources.dispose_openings_sql),
             Script("event_text", PackageResources.event_text_sql),
             Script("projection_table", PackageResources.projection_table_sql),
             Script("log_database", PackageResources.log_database_sql),

@@ -2,7 +2,7 @@
 -- does. All statements run as the program (koe_app).
 BEGIN;
 \ir support/acting_as.sql
-SELECT plan(73);
+SELECT plan(82);
 
 SELECT pg_temp.ask_as('koe_app', 'SELECT log.create_partitions()') AS created \gset
 SELECT coalesce(max(position), 0) AS head FROM log.head \gset
@@ -114,8 +114,33 @@ SELECT throws_ok(pg_temp.acting_as(r.role, f.call), '42501', NULL,
                ('SELECT log.require_versions(''{}'', ''{}'')'),
                ('SELECT log.take_turn()'),
                ('SELECT desk.draw_receipt_numbers(2999, 1)'),
-               ('SELECT desk.settle_search(1)')) AS f (call)
+               ('SELECT desk.settle_search(1)'),
+               ('SELECT desk.dispose_openings(1)')) AS f (call)
  CROSS JOIN (VALUES ('koe_reader'), ('koe_auditor')) AS r (role);
+
+-- Who opened what goes only as an event of the log says, and never while its record can be read.
+SELECT lives_ok(pg_temp.acting_as('koe_app', a.statement), a.what)
+  FROM (VALUES
+      (format('INSERT INTO log.event (position, stream, version, type, schema_version, recorded_at, '
+              'payload, leaf_hash) VALUES (%s, ''item-gone'', 1, ''ItemErased'', 1, now(), ''{}'', '
+              'decode(repeat(''0f'', 32), ''hex''))', :head + 20), '消去した案件がある'),
+      (format('INSERT INTO log.stream (stream, version, position) VALUES (''item-gone'', 1, %s)',
+              :head + 20), '消去した案件の版がある'),
+      (format('INSERT INTO log.event (position, stream, version, type, schema_version, recorded_at, '
+              'payload, leaf_hash) VALUES (%s, ''opening-1'', 1, ''OpeningsDisposed'', 1, now(), '
+              '''{"through":"2020-03-31"}'', decode(repeat(''0f'', 32), ''hex''))', :head + 21),
+       '廃棄を記録した'),
+      ('INSERT INTO desk.opening (opened_at, actor, stream, part, way, reason) VALUES '
+       '(''2020-03-31 23:59+09'', ''a'', ''item-gone'', ''item'', ''shown'', ''''), '
+       '(''2020-04-01 00:00+09'', ''b'', ''item-gone'', ''item'', ''shown'', ''''), '
+       '(''2020-03-01 00:00+09'', ''c'', ''item-there'', ''item'', ''shown'', '''')',
+       '開封の記録が三件ある')) AS a (statement, what);
+SELECT is(pg_temp.ask_as('koe_app', format('SELECT desk.dispose_openings(%s)', :head + 21)), '1',
+          '期日までの、消去済みの案件の記録だけが廃棄される');
+SELECT throws_ok(pg_temp.acting_as('koe_app', format('SELECT desk.dispose_openings(%s)', :head + 20)),
+                 'P0002', NULL, '廃棄の記録がなければ何も消えない');
+SELECT throws_ok(pg_temp.acting_as('koe_app', 'DELETE FROM desk.opening'), '42501', NULL,
+                 'プログラムは開封の記録を自分では消せない');
 
 -- The log as text, for people with psql.
 SELECT lives_ok(

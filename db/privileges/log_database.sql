@@ -10,7 +10,7 @@ GRANT SELECT, INSERT ON log.event, log.head, log.stream, log.command, log.subtre
 GRANT SELECT, INSERT, UPDATE ON log.checkpoint TO koe_app;
 GRANT SELECT ON log.event_text TO koe_app, koe_reader, koe_auditor;
 GRANT SELECT, INSERT, UPDATE ON desk.city, desk.receipt_number TO koe_app;
--- Who opened what can be added to and read, not changed.
+-- Who opened what can be added to and read, not changed; it goes as desk.dispose_openings has it.
 GRANT SELECT, INSERT ON desk.opening TO koe_app;
 
 -- Projections can be made anew from the log, so the program may change them as it likes.
@@ -37,9 +37,11 @@ GRANT SELECT (id, account, name, role, made_at, ends_at, revoked_at, used_at)
 GRANT SELECT ON facts.fact, facts.term, register.item, tray.item TO koe_reader;
 GRANT SELECT ON ALL TABLES IN SCHEMA facts, register, search, tray, work TO koe_auditor;
 REVOKE ALL ON FUNCTION desk.begin_generation(text), desk.go_live(text),
-    desk.drop_generation(text), desk.settle_search(integer) FROM PUBLIC;
+    desk.drop_generation(text), desk.settle_search(integer), desk.dispose_openings(bigint)
+    FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION desk.begin_generation(text), desk.go_live(text),
-    desk.drop_generation(text), desk.settle_search(integer) TO koe_app;
+    desk.drop_generation(text), desk.settle_search(integer), desk.dispose_openings(bigint)
+    TO koe_app;
 
 REVOKE ALL ON FUNCTION log.create_partitions(integer), log.take_turn(),
     log.advance_checkpoint(text, bigint, bigint), log.require_versions(text[], integer[]),

@@ -14,9 +14,17 @@ public protocol EventCoding {
     static func decode(
         type: String, schemaVersion: Int16, payload: [UInt8], opened: Opened?
     ) throws(EventCodingError) -> Event
+
+    /// Where the personal part of a recorded event lies when that is not beside it (別に封印した先).
+    static func apart(of recorded: RecordedEvent) throws(EventCodingError) -> StreamName?
 }
 
 extension EventCoding {
+    /// Beside it (別に封印した先なし).
+    public static func apart(
+        of recorded: RecordedEvent
+    ) throws(EventCodingError) -> StreamName? { nil }
+
     /// The event that was recorded (記録の復号).
     /// - Parameters:
     ///   - recorded: the event as the log has it.

@@ -4,6 +4,9 @@ public import Participation
 
 /// Gathering events to bytes and back, each schema version 1 (催しの出来事の符号化).
 ///
+/// Of a registration there is a second version: who signed up lies in a stream of its own, see
+/// ``RegistrantCoding``. One that names nobody is written in the first.
+///
 /// Members that have nothing to say are left out; an event without anything personal has no sealed
 /// part. Pinned byte by byte in `Tests/DeskTests/Fixtures`, never edited.
 public enum GatheringEventCoding: EventCoding {
@@ -20,6 +23,8 @@ public enum GatheringEventCoding: EventCoding {
 
     /// The type of the event every gathering begins with.
     static let plannedType = EventType.planned
+    /// The type of the event by which somebody signs up.
+    static let registeredType = EventType.registered
 
     /// The bytes of an event.
     public static func encode(_ event: GatheringEvent) -> CodedEvent {
@@ -78,6 +83,9 @@ public enum GatheringEventCoding: EventCoding {
         switch (type, schemaVersion) {
         case (EventType.changed, 1): return .changed(try changed(payload, opened))
         case (EventType.registered, 1): return .registered(try registered(payload, opened))
+        // Not opened is not the same as nothing there: the first version is for that.
+        case (EventType.registered, 2):
+            return .registered(try registered(payload, opened ?? .erased))
         case (HeadcountCorrectedCoding.type, 1):
             return .headcountCorrected(try HeadcountCorrectedCoding.decode(payload, opened))
         case (EventType.cancelled, 1):
@@ -155,20 +163,28 @@ public enum GatheringEventCoding: EventCoding {
 
     private static func encode(_ registered: GatheringRegistered) -> CodedEvent {
         let plain = registered.plain
-        let personal = registered.personal.content
-        return CodedEvent(
+        let personal = RegistrantCoding.bytes(registered.personal.content)
+        var coded = CodedEvent(
             EventType.registered,
             [
                 "id": .id(plain.id), "isFirstTimer": .bool(plain.isFirstTimer),
                 "partySize": .integer(Int64(plain.partySize)),
                 "registeredOn": .date(plain.registeredOn),
                 "standing": .string(plain.standing.rawValue),
-            ],
-            personal: PersonalPart.bytes([
-                "note": .optional(personal?.note),
-                "person": personal?.person.map(PersonCoding.json),
-                "personKey": .optional(personal?.personKey),
-            ]))
+            ], personal: personal)
+        if personal != nil {
+            coded.schemaVersion = 2
+            coded.apart = RegistrantCoding.apart(plain.id)
+        }
+        return coded
+    }
+
+    /// Who signed up, by the second version.
+    public static func apart(
+        of recorded: RecordedEvent
+    ) throws(EventCodingError) -> StreamName? {
+        guard recorded.type == EventType.registered, recorded.schemaVersion == 2 else { return nil }
+        return RegistrantCoding.stream(of: try registered(recorded.payload, nil).plain.id)
     }
 
     private static func registered(
@@ -183,13 +199,7 @@ public enum GatheringEventCoding: EventCoding {
                     isFirstTimer: try members.flag("isFirstTimer"),
                     standing: try members.value("standing", RegistrationStanding.init(rawValue:)))
             },
-            personal: try PersonalPart.read(opened, of: EventType.registered) {
-                members throws(EventCodingError) in
-                GatheringRegistered.Personal(
-                    person: try PersonCoding.person("person", in: &members),
-                    personKey: try members.optionalWording("personKey"),
-                    note: try members.optionalWording("note"))
-            })
+            personal: try RegistrantCoding.personal(opened, of: EventType.registered))
     }
 
     private static func changed(

@@ -1,8 +1,12 @@
 import EventLog
 import Participation
 
-/// What happened to the keeping of an item as bytes and back, each schema version 1
-/// (案件の保存の出来事の書式 第1版).
+/// What happened to the keeping of a record as bytes and back, each schema version 1
+/// (保存の出来事の書式 第1版).
+///
+/// Items have had types of their own from the beginning; a lecture, a gathering and a registration share
+/// theirs, of the same members. Theirs are no part of what became of the thing itself, whose own
+/// coding never sees them.
 ///
 /// Nothing here is sealed: numbers, days and codes have to stay when everything sealed is gone.
 /// Pinned byte by byte in `Tests/DeskTests/Fixtures/Item*.v1*.json`, which are never edited.
@@ -15,6 +19,46 @@ enum RetentionEventCoding {
         case useSuspended = "ItemUseSuspended"
         case useResumed = "ItemUseResumed"
         case erased = "ItemErased"
+
+        /// What it is called of everything else; nil for what can only be said of an item.
+        var ofRecord: String? {
+            switch self {
+            case .held: "RecordHoldSet"
+            case .lifted: "RecordHoldLifted"
+            case .correctionDecided: nil
+            case .useSuspended: "RecordUseSuspended"
+            case .useResumed: "RecordUseResumed"
+            case .erased: "RecordErased"
+            }
+        }
+
+        /// The type of something that was recorded of anything but an item.
+        init?(ofRecord type: String) {
+            let known = Self.allCases.first { $0.ofRecord == type }
+            guard let known else { return nil }
+            self = known
+        }
+    }
+
+    /// The types of the events after which a record's key must be gone (「消去」の型名).
+    static let erasing = [EventType.erased.rawValue, EventType.erased.ofRecord].compactMap(\.self)
+
+    /// The bytes of what happened to the keeping of anything but an item.
+    static func encodeKeeping(_ event: RetentionEvent) -> CodedEvent {
+        var coded = encode(event)
+        if let own = EventType(rawValue: coded.type)?.ofRecord { coded.type = own }
+        return coded
+    }
+
+    /// What happened to the keeping of anything but an item; nil for any other event.
+    static func decodeKeeping(
+        _ recorded: RecordedEvent
+    ) throws(EventCodingError) -> RetentionEvent? {
+        guard let type = EventType(ofRecord: recorded.type) else { return nil }
+        guard recorded.schemaVersion == 1 else {
+            throw .unknown(type: recorded.type, schemaVersion: recorded.schemaVersion)
+        }
+        return try decode(type, payload: recorded.payload)
     }
 
     static func encode(_ event: RetentionEvent) -> CodedEvent {
@@ -48,7 +92,7 @@ enum RetentionEventCoding {
         ["number": .wording(decision.number), "on": .date(decision.on)]
     }
 
-    private static func members(_ erasure: ItemErasure) -> [String: JSONValue?] {
+    private static func members(_ erasure: RecordErasure) -> [String: JSONValue?] {
         let (number, error): (Wording?, EntryError?) =
             switch erasure.ground {
             case .expired(let approval): (approval, nil)
@@ -70,7 +114,7 @@ enum RetentionEventCoding {
             switch type {
             case .held:
                 .held(
-                    ItemHold(
+                    RecordHold(
                         try members.value("kind", HoldKind.init(rawValue:)),
                         reference: try members.wording("reference"),
                         from: try members.date("from")))
@@ -94,7 +138,7 @@ enum RetentionEventCoding {
 
     private static func erasure(
         _ members: inout MemberReader
-    ) throws(EventCodingError) -> ItemErasure {
+    ) throws(EventCodingError) -> RecordErasure {
         let ground: ErasureGround
         switch try members.text("ground") {
         case "expired": ground = .expired(approval: try members.wording("number"))
@@ -109,7 +153,7 @@ enum RetentionEventCoding {
                 completedOn: try members.date("completedOn"), years: years,
                 lastDay: try members.date("lastDay"))
         }
-        return ItemErasure(ground: ground, on: try members.date("on"), span: span)
+        return RecordErasure(ground: ground, on: try members.date("on"), span: span)
     }
 }
 
@@ -125,5 +169,9 @@ extension [RecordedEvent] {
 
 extension RecordedEvent {
     /// Whether it says that its stream is erased (消去の記録か).
-    var isErasure: Bool { type == RetentionEventCoding.EventType.erased.rawValue }
+    var isErasure: Bool { RetentionEventCoding.erasing.contains(type) }
+
+    /// Whether it says how its record is kept, and nothing of what became of the thing itself
+    /// (保存の記録か).
+    var isKeeping: Bool { RetentionEventCoding.EventType(ofRecord: type) != nil }
 }

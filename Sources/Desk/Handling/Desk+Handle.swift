@@ -92,7 +92,7 @@ extension Desk {
                     }
                 return Settled(
                     handled: try await repeated(
-                        history[start], Command(id: identity.id, digest: digest)),
+                        history[start], in: history, Command(id: identity.id, digest: digest)),
                     history: history)
             }
             let last = history.last
@@ -144,17 +144,20 @@ extension Desk {
     /// offered an event it has, it answers "repeated" or "reused" and records nothing, because the
     /// stream is expected not to exist.
     private func repeated(
-        _ first: RecordedEvent, _ command: Command
+        _ first: RecordedEvent, in history: [RecordedEvent], _ command: Command
     ) async throws -> Handled {
         let same = NewEvent(
             type: first.type, schemaVersion: first.schemaVersion, payload: first.payload,
             sealed: first.sealed)
         let answer = try await log.append(
             Append([Append.Write(first.stream, expecting: .none, [same])], command: command))
-        let further = answer.lastPosition - answer.firstPosition
+        // What went into streams of its own with it is not counted.
+        let own = history.filter {
+            (answer.firstPosition...answer.lastPosition).contains($0.position)
+        }
         return Handled(
-            position: answer.lastPosition, version: first.version + Int32(further),
-            events: Int(further) + 1)
+            position: answer.lastPosition, version: own.last?.version ?? first.version,
+            events: own.count)
     }
 
     /// Keyed, because what is recorded may be personal and the log keeps the digest for ever.
@@ -188,16 +191,28 @@ extension Desk {
     func decode<Deciding: RecordedDecider>(
         _ history: [RecordedEvent], as _: Deciding.Type, opening: Bool = true
     ) async throws -> [Deciding.Event] {
-        guard let stream = history.first?.stream else { return [] }
-        let key = opening && history.hasReadableParts ? try await keyring.key(of: stream) : nil
-        return try decode(history, as: Deciding.self, with: key)
+        guard opening, let stream = history.first?.stream else {
+            return try decode(history, as: Deciding.self, with: nil)
+        }
+        let key = history.hasReadableParts ? try await keyring.key(of: stream) : nil
+        let apart = try await openApart(history, by: Deciding.Coding.self)
+        return try decode(history, as: Deciding.self, with: key, apart: apart)
     }
 
     /// The same with a key that is there already; without one, sealed parts read as erased.
+    ///
+    /// What happened to the keeping of a lecture or a gathering is left out: it is not theirs to tell.
+    /// - Parameter apart: what was sealed in streams of its own, as far as it was opened.
     func decode<Deciding: RecordedDecider>(
-        _ history: [RecordedEvent], as _: Deciding.Type, with key: SymmetricKey?
+        _ history: [RecordedEvent], as _: Deciding.Type, with key: SymmetricKey?,
+        apart: [OpenedApart] = []
     ) throws -> [Deciding.Event] {
-        try history.map { recorded in
+        let opened = Dictionary(apart.map { ($0.stream, $0.bytes) }) { first, _ in first }
+        return try history.filter { !$0.isKeeping }.map { recorded in
+            if let stream = try Deciding.Coding.apart(of: recorded) {
+                return try Deciding.Coding.decode(
+                    recorded, opened: opened[stream].map(Opened.bytes) ?? .erased)
+            }
             let opened: Opened? = try recorded.sealed.map { sealed in
                 guard let key else { return .erased }
                 return .bytes(
@@ -213,20 +228,26 @@ extension Desk {
         after history: [RecordedEvent], command: Command?, actor: String?,
         enclosing enclosures: [[UInt8]] = []
     ) async throws -> Appended {
+        let isPersonal = events.contains { $0.personal != nil && $0.apart == nil }
+        if isPersonal, history.contains(where: \.isErasure) {
+            throw DeskError.declined([
+                Refused(
+                    field: "erasure", japanese: "個人情報は消去済みのため、氏名・理由・説明などは記録できません。")
+            ])
+        }
         // The key is durable before the event that needs it: a crash in between leaves a key
         // without an event, which is swept, never an event nobody can read.
-        let isPersonal = events.contains { $0.personal != nil }
         var key = known
         if key == nil, isPersonal {
             key = try await keyring.keys(creating: [stream])[stream]
         }
         let expected: ExpectedVersion = history.last.map { .seen($0.version) } ?? .none
+        let own = Append.Write(
+            stream, expecting: expected, try sealed(events, for: stream, with: key))
         return try await log.append(
             Append(
-                [
-                    Append.Write(
-                        stream, expecting: expected, try sealed(events, for: stream, with: key))
-                ], command: command, actor: actor, enclosures: enclosures))
+                [own] + (try await apart(events, from: stream)), command: command, actor: actor,
+                enclosures: enclosures))
     }
 
     /// The events as the log keeps them; without a key nothing personal can be among them.
@@ -236,7 +257,7 @@ extension Desk {
         try events.map { event in
             NewEvent(
                 type: event.type, schemaVersion: event.schemaVersion, payload: event.payload,
-                sealed: try event.personal.map { personal in
+                sealed: try event.beside.map { personal in
                     guard let key else { throw KeyringError.destroyed(stream) }
                     return try Seal.seal(personal, with: key, stream: stream, type: event.type)
                 })

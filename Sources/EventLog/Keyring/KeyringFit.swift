@@ -8,6 +8,9 @@ public struct KeyringFit: Sendable, Equatable {
     public var missing: Int64 = 0
     /// Those whose key was destroyed (破棄済みの鍵).
     public var destroyed: Int64 = 0
+    /// Those among them of which the log says nothing: it was taken back to before their erasure
+    /// (台帳に消去の記録のない鍵).
+    public var unrecorded: Int64 = 0
     /// Those the log says were erased while the keyring still has their key (消去が済んでいない鍵).
     public var owed: Int64 = 0
 
@@ -57,6 +60,7 @@ extension Keyring {
         to log: EventLog, erasing: [String] = [], pages: Int64? = nil
     ) async throws -> KeyringFit {
         var fit = KeyringFit()
+        var unrecorded: Set<String> = []
         let head = try await log.headPosition()
         var from = pages.map { max(0, head - $0 * ReadLimits.page) } ?? 0
         while from < head {
@@ -70,13 +74,16 @@ extension Keyring {
                    AND (e.sealed IS NOT NULL OR e.type = ANY (\(array: erasing, of: .text)))
                  GROUP BY e.stream
                 """)
-            try await judge(rows, &fit)
+            let destroyed = try await judge(rows, &fit)
+            unrecorded.formUnion(try await log.streams(among: destroyed, without: erasing))
             from = to
         }
+        fit.unrecorded = Int64(unrecorded.count)
         return fit
     }
 
-    private func judge(_ rows: Rows, _ fit: inout KeyringFit) async throws {
+    /// - Returns: the streams whose key was destroyed, without a reason on this page.
+    private func judge(_ rows: Rows, _ fit: inout KeyringFit) async throws -> [String] {
         let streams = try rows.map { try $0.get(0, as: String.self) }
         let known = try await pool.execute(
             """
@@ -85,13 +92,36 @@ extension Keyring {
             """)
         var isDestroyed: [String: Bool] = [:]
         for row in known { isDestroyed[try row.get(0)] = try row.get(1) as Bool }
+        var unexplained: [String] = []
         for row in rows {
             fit.looked += 1
-            switch isDestroyed[try row.get(0)] {
+            let stream: String = try row.get(0)
+            switch isDestroyed[stream] {
             case .none: if try row.get(1) { fit.missing += 1 }
-            case .some(true): fit.destroyed += 1
+            case .some(true):
+                fit.destroyed += 1
+                if try !row.get(2) { unexplained.append(stream) }
             case .some(false): if try row.get(2) { fit.owed += 1 }
             }
         }
+        return unexplained
+    }
+}
+
+extension EventLog {
+    /// The streams among these that have no event of any of these types.
+    fileprivate func streams(
+        among streams: [String], without types: [String]
+    ) async throws -> [String] {
+        guard !streams.isEmpty, !types.isEmpty else { return [] }
+        let rows = try await pool.execute(
+            """
+            SELECT asked.stream FROM unnest(\(array: streams, of: .text)) AS asked (stream)
+             WHERE NOT EXISTS (
+                       SELECT FROM log.stream AS s JOIN log.event AS e ON e.position = s.position
+                        WHERE s.stream = asked.stream
+                          AND e.type = ANY (\(array: types, of: .text)))
+            """)
+        return try rows.map { try $0.get(0) }
     }
 }

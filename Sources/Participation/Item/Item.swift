@@ -32,7 +32,7 @@ public struct ReceivedItem: Sendable, Equatable {
     /// How the sections deal with it (担当課の処理).
     public var response = ItemResponse()
     /// How long it is kept, and whether it was erased (保存).
-    public var retention = ItemRetention()
+    public var retention = RecordRetention()
 
     /// An item as received (受付済みの案件).
     public init(receipt: ItemReceived) {

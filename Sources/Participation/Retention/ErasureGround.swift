@@ -82,7 +82,7 @@ public enum HoldKind: String, Sendable, CaseIterable {
 }
 
 /// A hold as it was set (消去の停止の登録).
-public struct ItemHold: Sendable, Equatable {
+public struct RecordHold: Sendable, Equatable {
     /// Why (種別).
     public var kind: HoldKind
     /// The number of the request, case or audit (番号).

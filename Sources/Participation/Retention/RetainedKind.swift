@@ -8,6 +8,8 @@ public enum RetainedKind: Sendable, Hashable {
     case lectures
     /// Gatherings and who signed up (催し).
     case gatherings
+    /// Who opened what is sealed (開封の記録).
+    case openings
 
     /// The code on a command line: `items`, `petition`, `lectures` (対象の符号).
     public var code: String {
@@ -16,6 +18,7 @@ public enum RetainedKind: Sendable, Hashable {
         case .scheme(let scheme): scheme.rawValue
         case .lectures: "lectures"
         case .gatherings: "gatherings"
+        case .openings: "openings"
         }
     }
 
@@ -26,12 +29,24 @@ public enum RetainedKind: Sendable, Hashable {
         case .scheme(let scheme): scheme.japanese
         case .lectures: "まちづくり出前講座"
         case .gatherings: "催し"
+        case .openings: "開封の記録"
+        }
+    }
+
+    /// How long it is kept where the city has no rule; nil: nothing expires without one (通常の保存期間).
+    ///
+    /// Who opened what: three years, as long as unauthorised access can be prosecuted (不正アクセス行為の禁止等
+    /// に関する法律第11条と刑事訴訟法第250条; so IPA「企業における情報システムのログ管理に関する実態調査」2016).
+    var usual: RetentionPeriod? {
+        switch self {
+        case .items, .scheme, .lectures, .gatherings: nil
+        case .openings: .years(3)
         }
     }
 
     /// All there are (対象の一覧).
     public static let all: [RetainedKind] =
-        [.items] + Scheme.allCases.map(RetainedKind.scheme) + [.lectures, .gatherings]
+        [.items] + Scheme.allCases.map(RetainedKind.scheme) + [.lectures, .gatherings, .openings]
 
     /// Reads a code (対象の読取り).
     public init?(code: String) {

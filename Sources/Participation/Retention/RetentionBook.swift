@@ -21,13 +21,13 @@ public struct RetentionBook: Decider {
         let own = begun.last { $0.kind == kind }
         return switch kind {
         case .scheme: own ?? begun.last { $0.kind == .items }
-        case .items, .lectures, .gatherings: own
+        case .items, .lectures, .gatherings, .openings: own
         }
     }
 
     /// The period of a record completed on a day (保存期間).
     public func period(for kind: RetainedKind, completedOn day: LocalDate) -> RetentionPeriod? {
-        term(for: kind, completedOn: day)?.period
+        term(for: kind, completedOn: day)?.period ?? kind.usual
     }
 
     /// Answers a command with the events that follow from it (判断).

@@ -88,7 +88,7 @@ struct AuditView: Sendable {
             openings.map { opening in
                 [
                     "\(opening.openedAtInJapan)", "\(opening.actor)",
-                    number(opening.receiptNumber?.description),
+                    number(opening.record),
                     "\(opening.part?.japanese ?? texts.unknown)",
                     "\(opening.way?.japanese ?? texts.unknown)",
                     "\(opening.reason.content?.text ?? words.register.erased)",
@@ -144,6 +144,8 @@ struct AuditView: Sendable {
     /// What is 限定 has no number here.
     private func number(_ number: String?) -> HTML {
         guard let number else { return "\(words.register.none)" }
+        // A lecture or a registration is known by its id.
+        guard ReceiptNumber(parsing: number) != nil else { return "<code>\(number)</code>" }
         return "<a href=\"\(words.address(RecordPage.path(number)))\">\(number)</a>"
     }
 

@@ -75,7 +75,8 @@ struct AttendanceView: Sendable {
             guard let registration = gathering.registrations[id] else { return nil }
             let hasCome = gathering.attendance.ticked[id] != nil
             let personal = registration.registered.personal.content
-            let known = personal.map { $0.person?.name ?? texts.nameless } ?? texts.masked
+            let unread = listed.erased.contains(id) ? words.register.erased : texts.masked
+            let known = personal.map { $0.person?.name ?? texts.nameless } ?? unread
             let size = texts.people(registration.partySize)
             return "<li>"
                 + form(

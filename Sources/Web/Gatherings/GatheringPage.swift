@@ -137,7 +137,8 @@ struct GatheringPage: Sendable {
             id -> (String, Int)? in
             guard let registration = gathering.registrations[id] else { return nil }
             let name = registration.registered.personal.content.map { $0.person?.name ?? "" }
-            return (name ?? texts.masked, registration.partySize)
+            let unread = listed.erased.contains(id) ? words.register.erased : texts.masked
+            return (name ?? unread, registration.partySize)
         }
         let blank = Array(repeating: ("", 0), count: Self.blankLines)
         let rows = (known + blank).enumerated().map { index, line -> HTML in

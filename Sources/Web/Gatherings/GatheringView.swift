@@ -97,7 +97,8 @@ struct GatheringView: Sendable {
 
     private func row(_ id: UUID, _ registration: Registration) -> HTML {
         let personal = registration.registered.personal.content
-        let known = personal.map { $0.person?.name ?? texts.nameless } ?? texts.masked
+        let unread = listed.erased.contains(id) ? words.register.erased : texts.masked
+        let known = personal.map { $0.person?.name ?? texts.nameless } ?? unread
         let first = registration.registered.plain.isFirstTimer ? texts.firstTimer : ""
         return """
             <tr><td data-label="\(texts.standing)">\(texts.standingName(registration.standing))</td>

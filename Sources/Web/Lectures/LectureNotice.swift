@@ -25,7 +25,8 @@ struct LectureNotice: Sendable {
             lecture.request?.plain.expectedHeadcount.map { texts.expectedCount($0) })
         parts.add(texts.noteLabel, decision.personal.content?.note?.text)
         let name = request?.representative?.name
-        let group = request?.group?.text ?? texts.masked
+        let unread = lecture.isErased ? words.register.erased : texts.masked
+        let group = request?.group?.text ?? unread
         return """
             <article class="decision">
             <p class="right">\(plain.decidedOn.wareki)</p>

@@ -25,7 +25,7 @@ struct LectureView: Sendable {
         \(decision)
         \(report)
         \(ending)
-        \(person.map { forms($0) } ?? "")
+        \(person.map { lecture.isErased ? "" : forms($0) } ?? "")
         <p><a href="\(words.address(LecturePages.path))">\(texts.backToList)</a></p>
         """
     }
@@ -55,6 +55,9 @@ struct LectureView: Sendable {
             """
     }
 
+    /// Stands for what nobody may read here, or nobody can any more.
+    private var unread: String { lecture.isErased ? words.register.erased : texts.masked }
+
     private func section(_ title: String, _ parts: Particulars) -> HTML {
         "<section><h2>\(title)</h2>\n\(parts.html)\n</section>"
     }
@@ -75,7 +78,7 @@ struct LectureView: Sendable {
             plain.expectedHeadcount.map { texts.expectedCount($0) })
         parts.add(texts.label(.district), plain.district?.text)
         guard let personal else {
-            parts.add(texts.label(.group), texts.masked)
+            parts.add(texts.label(.group), unread)
             return section(texts.requestPart, parts)
         }
         parts.add(texts.label(.group), personal.group?.text)
@@ -135,11 +138,11 @@ struct LectureView: Sendable {
         switch lecture.lecture {
         case .refused(_, let refused):
             parts.add(texts.label(.decidedOn), texts.date(refused.decidedOn))
-            parts.add(texts.label(.reason), refused.reason.content?.text ?? texts.masked)
+            parts.add(texts.label(.reason), refused.reason.content?.text ?? unread)
         case .cancelled(_, _, let cancelled), .struck(_, let cancelled):
             parts.add(texts.label(.cancelledOn), texts.date(cancelled.cancelledOn))
             parts.add(texts.causeLabel, texts.causeName(cancelled.cause))
-            parts.add(texts.label(.reason), cancelled.reason.content?.text ?? texts.masked)
+            parts.add(texts.label(.reason), cancelled.reason.content?.text ?? unread)
         case .notRequested, .requested, .scheduled, .held: return ""
         }
         return section(texts.stageName(lecture.stage), parts)

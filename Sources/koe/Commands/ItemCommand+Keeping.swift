@@ -22,7 +22,7 @@ extension ItemCommand {
             try await options.change { desk in
                 .retain(
                     .hold(
-                        ItemHold(
+                        RecordHold(
                             kind.value, reference: Wording(reference), from: on?.date ?? desk.today)
                     ), today: desk.today)
             }

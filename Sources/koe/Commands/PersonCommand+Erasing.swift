@@ -8,20 +8,22 @@ extension PersonCommand {
     /// `koe person erase`
     struct Erase: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Erases the personal part of items for good (消去).",
+            abstract: "Erases the personal part of records for good (消去).",
             discussion: """
                 Examples:
                   koe person erase R8-0001 --expired --approval 令和14年度廃棄第1号
                   koe person erase R8-0001 --use-suspension --decision 令和8年度決定第4号
                   koe person erase R8-0001 --entry-error duplicate
+                  koe person erase registration-0195… --use-suspension --decision 令和8年度決定第5号
 
-                All of the items or none. Refused while a hold stands, before the period of retention
+                All of the records or none: items, lectures (lecture-…), single registrations
+                (registration-…), gatherings (gathering-…) with everyone who signed up. Refused while a hold stands, before the period of retention
                 is over, and without a number. Figures and the log stay as they are. What is still
                 waited for is printed.
                 """)
 
         @OptionGroup var common: CommonOptions
-        @Argument(help: "Receipt numbers or item ids.") var receipts: [String]
+        @Argument(help: "Receipt numbers, or ids as person find has them.") var receipts: [String]
         @Flag(help: "The period of retention is over (保存期間満了).") var expired = false
         @Option(help: "Number of the approval to dispose of it (廃棄決裁番号).")
         var approval: String?
@@ -49,13 +51,13 @@ extension PersonCommand {
 
         func run() async throws {
             try await OpenDesk.with(common.settings()) { opened in
-                var items: [UUID] = []
+                var records: [StreamName] = []
                 for text in receipts {
-                    let id = try await opened.desk.itemID(of: text)
-                    if !items.contains(id) { items.append(id) }
+                    let record = try await opened.desk.record(of: text)
+                    if !records.contains(record) { records.append(record) }
                 }
                 let result = try await opened.desk.erase(
-                    items, on: ground, isTrial: dryRun, actor: "cli")
+                    records, on: ground, isTrial: dryRun, actor: "cli")
                 try? await opened.log.notify()
                 print(result)
             }
@@ -64,12 +66,12 @@ extension PersonCommand {
         private func print(_ result: ErasureResult) {
             let done = dryRun ? "消去できます(試行のため記録していません)" : "消去しました"
             let rows = result.entries.map {
-                [$0.receiptNumber.description, $0.isNew ? done : "消去済みです"]
+                [$0.name, $0.isNew ? done : "消去済みです"]
             }
             switch format {
             case .json: Terminal.print(json: result.json)
-            case .csv: Terminal.print(Terminal.csv(["receiptNumber", "result"], rows))
-            case .table: Terminal.print(Terminal.table(["受付番号", "結果"], rows))
+            case .csv: Terminal.print(Terminal.csv(["record", "result"], rows))
+            case .table: Terminal.print(Terminal.table(["番号", "結果"], rows))
             }
             for copy in result.copies {
                 Terminal.note(

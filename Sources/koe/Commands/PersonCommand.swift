@@ -1,5 +1,6 @@
 import ArgumentParser
 import Desk
+import EventLog
 import Foundation
 import Participation
 
@@ -14,7 +15,7 @@ struct PersonCommand: AsyncParsableCommand {
     /// `koe person find`
     struct Find: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Finds the letters of a person by what is known of them.",
+            abstract: "Finds the letters of a person, lectures asked for and registrations.",
             discussion: """
                 Examples:
                   koe person find --name 根室花子 --reason 開示請求第3号
@@ -48,40 +49,65 @@ struct PersonCommand: AsyncParsableCommand {
             let clues = PersonClues(
                 name: name, kana: kana, phone: phone, email: email, address: address)
             try await OpenDesk.with(common.settings()) { opened in
-                let found = try await opened.desk.findPerson(clues, limit: limit, for: opening)
+                let letters = try await opened.desk.findPerson(clues, limit: limit, for: opening)
+                let people = try await opened.desk.findParticipants(
+                    clues, limit: limit, for: opening)
+                let found = letters.map(Found.init) + people.map(Found.init)
                 switch format {
-                case .json: Terminal.print(json: .array(found.map(\.json)))
+                case .json:
+                    Terminal.print(json: .array(letters.map(\.json) + people.map(\.json)))
                 case .csv:
                     Terminal.print(
                         Terminal.csv(
                             [
-                                "receiptNumber", "receivedOn", "name", "kana", "postalCode",
+                                "record", "receivedOn", "name", "kana", "postalCode",
                                 "address", "phone", "email",
                             ],
-                            found.map { Self.row($0, $0.letter.receivedOn.description) }))
+                            found.map { $0.row($0.on.description) }))
                 case .table:
                     Terminal.print(
                         Terminal.table(
-                            ["受付番号", "受付日", "氏名", "ふりがな", "郵便番号", "住所", "電話番号", "メールアドレス"],
-                            found.map { Self.row($0, $0.letter.receivedOn.wareki) }))
+                            ["番号", "受付日", "氏名", "ふりがな", "郵便番号", "住所", "電話番号", "メールアドレス"],
+                            found.map { $0.row($0.on.wareki) }))
                 }
             }
         }
 
-        private static func row(_ found: PersonCandidate, _ day: String) -> [String] {
-            let sender = found.sender
-            return [
-                found.letter.receiptNumber.description, day, sender.name, sender.kana ?? "",
-                sender.postalCode ?? "", sender.address ?? "", sender.phone ?? "",
-                sender.email ?? "",
-            ].map { $0.split(whereSeparator: \.isNewline).joined(separator: " ") }
+        /// A line of the list: a letter, a lecture or a registration.
+        private struct Found {
+            let name: String
+            let on: LocalDate
+            let group: String?
+            let person: SenderDetails?
+
+            init(_ letter: PersonCandidate) {
+                name = letter.letter.receiptNumber.description
+                on = letter.letter.receivedOn
+                group = nil
+                person = letter.sender
+            }
+
+            init(_ participant: FoundParticipant) {
+                name = participant.stream.text
+                on = participant.on
+                group = participant.group
+                person = participant.person
+            }
+
+            func row(_ day: String) -> [String] {
+                let called = [group, person?.name].compactMap(\.self).joined(separator: " ")
+                return [
+                    name, day, called, person?.kana ?? "", person?.postalCode ?? "",
+                    person?.address ?? "", person?.phone ?? "", person?.email ?? "",
+                ].map { $0.split(whereSeparator: \.isNewline).joined(separator: " ") }
+            }
         }
     }
 
     /// `koe person disclose`
     struct Disclose: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Prints all that is held in these items, others blackened (開示資料).",
+            abstract: "Prints all that is held in these records, others blackened (開示資料).",
             discussion: """
                 Example:
                   koe person disclose R8-0001 R8-0007 --reason 開示請求第3号 --mask 佐藤
@@ -92,7 +118,7 @@ struct PersonCommand: AsyncParsableCommand {
                 """)
 
         @OptionGroup var common: CommonOptions
-        @Argument(help: "Receipt numbers or item ids, as person find has them.")
+        @Argument(help: "Receipt numbers or ids, as person find has them.")
         var receipts: [String]
         @Option(help: "Why (閲覧の理由).") var reason: String
         @Option(help: "Name of somebody else to blacken; may be given several times.")
@@ -108,10 +134,10 @@ struct PersonCommand: AsyncParsableCommand {
         func run() async throws {
             let opening = try Reason.opening(reason, way: format == .json ? .exported : .printed)
             try await OpenDesk.with(common.settings()) { opened in
-                var items: [UUID] = []
-                for text in receipts { items.append(try await opened.desk.itemID(of: text)) }
+                var records: [StreamName] = []
+                for text in receipts { records.append(try await opened.desk.record(of: text)) }
                 let disclosure = try await opened.desk.disclose(
-                    items, masking: mask, for: opening)
+                    records, masking: mask, for: opening)
                 switch format {
                 case .json: Terminal.print(json: disclosure.json)
                 case .csv, .table: Terminal.print(disclosure.text)
@@ -164,12 +190,12 @@ struct PersonCommand: AsyncParsableCommand {
                 case .csv:
                     Terminal.print(
                         Terminal.csv(
-                            ["openedAt", "actor", "receiptNumber", "part", "way", "reason"],
+                            ["openedAt", "actor", "record", "part", "way", "reason"],
                             records.map { Self.row($0, $0.part?.rawValue, $0.way?.rawValue) }))
                 case .table:
                     Terminal.print(
                         Terminal.table(
-                            ["日時", "開封者", "受付番号", "部分", "方法", "理由"],
+                            ["日時", "開封者", "番号", "部分", "方法", "理由"],
                             records.map { Self.row($0, $0.part?.japanese, $0.way?.japanese) }))
                 }
                 if records.count == OpeningLimits.shown {
@@ -183,7 +209,7 @@ struct PersonCommand: AsyncParsableCommand {
         ) -> [String] {
             [
                 record.openedAtInJapan, record.actor,
-                record.receiptNumber?.description ?? Handling.restricted.japanese, part ?? "―",
+                record.record ?? Handling.restricted.japanese, part ?? "―",
                 way ?? "―", record.reason.content?.text ?? "(消去済み)",
             ]
         }

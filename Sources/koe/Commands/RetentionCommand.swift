@@ -8,7 +8,9 @@ struct RetentionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "retention", abstract: "How long which records are kept (保存区分の定め).",
         discussion: "Example: koe retention define items --from 2020-04-01 --class 5",
-        subcommands: [Define.self, List.self, Withdraw.self])
+        subcommands: [
+            Define.self, List.self, Withdraw.self, Hold.self, LiftHold.self, SuspendUse.self,
+        ])
 
     /// `koe retention define`
     struct Define: AsyncParsableCommand {

@@ -100,7 +100,7 @@ struct SiteCheck {
     private func keyring(_ keyring: Keyring, _ log: EventLog) async throws -> [Finding] {
         var findings = [try await masters(keyring)]
         let fit = try await keyring.fit(
-            to: log, erasing: [Desk.erasingEvent], pages: isFull ? nil : Self.sampledPages)
+            to: log, erasing: Desk.erasingEvents, pages: isFull ? nil : Self.sampledPages)
         let scope = isFull ? "全件" : "新しいもの"
         findings.append(
             fit.missing == 0
@@ -115,6 +115,13 @@ struct SiteCheck {
                 Finding(
                     "消去", .notice,
                     "消去を記録した\(fit.owed)件の鍵がまだあります。koe serve か koe disposal --settle が破棄します。"))
+        }
+        if fit.unrecorded > 0 {
+            findings.append(
+                Finding(
+                    "消去の記録", .notice,
+                    "鍵が破棄済みで、台帳に消去の記録がないものが\(fit.unrecorded)件あります。台帳が消去より前の時点に"
+                        + "戻されています。読めないままですので、koe person erase で消去を記録し直してください。"))
         }
         let remains = try await keyring.remains()
         findings.append(

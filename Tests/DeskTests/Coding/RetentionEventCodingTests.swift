@@ -11,7 +11,7 @@ struct RetentionEventCodingTests {
         (
             "ItemHeld.v1",
             RetentionEvent.held(
-                ItemHold(.lawsuit, reference: "令和8年(行ウ)第3号", from: .on("2026-07-01")))
+                RecordHold(.lawsuit, reference: "令和8年(行ウ)第3号", from: .on("2026-07-01")))
         ),
         (
             "ItemHoldLifted.v1",
@@ -32,18 +32,18 @@ struct RetentionEventCodingTests {
         (
             "ItemErased.v1",
             .erased(
-                ItemErasure(
+                RecordErasure(
                     ground: .expired(approval: "令和14年度廃棄第1号"), on: .on("2032-04-01"),
                     span: RetentionSpan(
                         completedOn: .on("2026-07-09"), years: 5, lastDay: .on("2032-03-31"))))
         ),
         (
             "ItemErased.v1.use-suspension",
-            .erased(ItemErasure(ground: .useSuspension(decision: "令和8年度利停第4号"), on: day))
+            .erased(RecordErasure(ground: .useSuspension(decision: "令和8年度利停第4号"), on: day))
         ),
         (
             "ItemErased.v1.entry-error",
-            .erased(ItemErasure(ground: .entryError(.wrongPerson), on: day))
+            .erased(RecordErasure(ground: .entryError(.wrongPerson), on: day))
         ),
     ].map { Golden($0, .retention($1)) }
     private static let terms: [Golden<RetentionTermEvent>] = [
@@ -76,6 +76,22 @@ struct RetentionEventCodingTests {
         try Self.terms.expectWritten(by: RetentionTermEventCoding.self)
         try Self.terms.expectRead(by: RetentionTermEventCoding.self)
         try Self.terms.expectUnknownRefused(by: RetentionTermEventCoding.self)
+    }
+
+    @Test("案件でないものの保存は、同じ書式を別の種類の名で書き、元の出来事に戻る。訂正決定はない")
+    func records() throws {
+        for golden in Self.items where golden.name == "\(golden.type).v1" {
+            guard case .retention(let event) = golden.event,
+                let type = RetentionEventCoding.EventType(rawValue: golden.type)?.ofRecord
+            else {
+                #expect(golden.type == "ItemCorrectionDecided")
+                continue
+            }
+            let coded = RetentionEventCoding.encodeKeeping(event)
+            #expect(coded.type == type && coded.schemaVersion == 1 && coded.personal == nil)
+            #expect(coded.payload == (try Fixture.bytes("\(type).v1.json")))
+        }
+        #expect(RetentionEventCoding.erasing == ["ItemErased", "RecordErased"])
     }
 
     @Test("おかしな値は読まない")

@@ -22,12 +22,12 @@ struct DisposalTests {
             var items: [UUID] = []
             for _ in 0..<4 { items.append(try await keeping.letter()) }
             for item in items.prefix(3) { try await keeping.complete(item) }
-            let hold = ItemHold(.audit, reference: "監査第5号", from: desk.today)
+            let hold = RecordHold(.audit, reference: "監査第5号", from: desk.today)
             try await keeping.handle(.retain(.hold(hold), today: desk.today), of: items[1])
             #expect(try await desk.disposal(Self.request(2031)).entries.isEmpty)
             let plan = try await desk.disposal(Self.request(2032))
             #expect(
-                plan.entries.map(\.receiptNumber.description) == ["R8-0001", "R8-0002", "R8-0003"])
+                plan.entries.map(\.name) == ["R8-0001", "R8-0002", "R8-0003"])
             #expect(plan.entries.map(\.standing) == ["廃棄対象", "停止中: \(hold.japanese)", "廃棄対象"])
             #expect(plan.entries.first?.series == "令和8年度 市長への手紙")
             #expect(plan.entries.first?.span.lastDay == .on("2032-03-31"))
@@ -53,7 +53,7 @@ struct DisposalTests {
             #expect(again.entries == done.entries && again.position == 0)
             // What was left over is due in a later year as well.
             let next = try await desk.disposal(Self.request(2033))
-            #expect(next.entries.map(\.receiptNumber.description) == ["R8-0002"])
+            #expect(next.entries.map(\.name) == ["R8-0002"])
             let text = String(decoding: CanonicalJSON.bytes(done.json), as: UTF8.self)
             for secret in ["花子", "街灯", "6111"] { #expect(!text.contains(secret)) }
         }
@@ -81,7 +81,7 @@ struct DisposalTests {
             try await keeping.complete(item)
             #expect(try await desk.disposal(Self.request(2032)).entries.isEmpty)
             let asked = try await desk.disposal(Self.request(2032, isRestricted: true))
-            #expect(asked.entries.map(\.id) == [item])
+            #expect(asked.entries.map(\.stream) == [keeping.stream(item)])
         }
     }
 }

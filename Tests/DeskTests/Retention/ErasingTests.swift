@@ -119,7 +119,7 @@ struct ErasingTests {
             for kind in HoldKind.allCases {
                 try await keeping.handle(
                     .retain(
-                        .hold(ItemHold(kind, reference: "第3号", from: desk.today)),
+                        .hold(RecordHold(kind, reference: "第3号", from: desk.today)),
                         today: desk.today), of: held)
             }
             let head = try await keeping.city.log.headPosition()

@@ -100,6 +100,58 @@ struct OpeningTests {
         }
     }
 
+    @Test("開封の記録は、案件が消去され、自らの保存期間も過ぎてから、決裁番号で廃棄される")
+    func disposal() async throws {
+        try await KeepingCity.with { keeping in
+            let desk = keeping.desk
+            let (erased, kept) = (try await keeping.letter(), try await keeping.letter())
+            for item in [erased, kept] {
+                _ = try await desk.item(item, opening: opening("照会"))
+            }
+            _ = try await desk.item(erased, opening: opening("再照会"))
+            func left() async throws -> Int64 {
+                try await keeping.city.pool.execute("SELECT count(*) FROM desk.opening")[0].get(0)
+            }
+            // Three years from 1 April after the year of opening, unless the city says otherwise.
+            let due = try #require(FiscalYear(2030))
+            let soon = try #require(FiscalYear(2029))
+            #expect(try await desk.openingDisposal(in: soon).entries.isEmpty)
+            let early = try await desk.openingDisposal(in: due)
+            #expect(early.entries.map(\.due) == [0] && early.entries.map(\.waiting) == [3])
+            _ = try await desk.erase([erased], on: .entryError(.trial), actor: "t")
+            await #expect(throws: DeskError.self) {
+                _ = try await desk.disposeOpenings(in: due, approval: "廃棄第2号", actor: "t")
+            }
+            keeping.later(years: 5)
+            await #expect(throws: DeskError.self) {
+                _ = try await desk.disposeOpenings(in: due, approval: "", actor: "t")
+            }
+            #expect(try await left() == 3)
+            let done = try await desk.disposeOpenings(in: due, approval: "廃棄第2号", actor: "t")
+            #expect(done.disposed == 2 && done.position > 0)
+            #expect(try await left() == 1)
+            let again = try await desk.disposeOpenings(in: due, approval: "廃棄第2号", actor: "t")
+            #expect(again.position == 0 && again.entries.map(\.waiting) == [1])
+            // What is erased later is not taken by an earlier approval.
+            _ = try await desk.erase([kept], on: .entryError(.trial), actor: "t")
+            #expect(try await desk.settleOpenings() == 0)
+            #expect(try await left() == 1)
+        }
+    }
+
+    @Test("市の定めがあれば、それで数える")
+    func disposalByRule() async throws {
+        try await KeepingCity.with { keeping in
+            let desk = keeping.desk
+            _ = try await desk.define(
+                RetentionTerm(.openings, from: .on("2020-04-01"), period: .standing), actor: "t")
+            let item = try await keeping.letter()
+            _ = try await desk.item(item, opening: opening("照会"))
+            let far = try #require(FiscalYear(2060))
+            #expect(try await desk.openingDisposal(in: far).entries.isEmpty)
+        }
+    }
+
     @Test("限定の案件の開封は、番号を伏せて載る")
     func restricted() async throws {
         try await KeepingCity.with { keeping in

@@ -14,7 +14,7 @@ struct EraseItemTests {
             SpokenAnswer(on: .on("2026-07-09"), medium: .phone, gist: .readable("了解された。"))))
     private static let span = RetentionSpan(
         completedOn: .on("2026-07-09"), years: 5, lastDay: .on("2032-03-31"))
-    private static let lawsuit = ItemHold(
+    private static let lawsuit = RecordHold(
         .lawsuit, reference: "令和8年(行ウ)第3号", from: .on("2026-07-01"))
 
     private func erase(
@@ -32,7 +32,7 @@ struct EraseItemTests {
         let given = try Scenario.givenLetter(Self.answered)
         let ground = ErasureGround.expired(approval: "令和14年度廃棄第1号")
         erase(ground, given, on: "2032-03-31").thenRefused(.retention(.notBefore(Self.span)))
-        let erased = ItemErasure(ground: ground, on: .on("2032-04-01"), span: Self.span)
+        let erased = RecordErasure(ground: ground, on: .on("2032-04-01"), span: Self.span)
         let outcome = erase(ground, given)
         outcome.then(.retention(.erased(erased)))
         let item = try outcome.item()
@@ -58,13 +58,13 @@ struct EraseItemTests {
         let ground = ErasureGround.expired(approval: "第1号")
         erase(ground, try .givenLetter()).thenRefused(.retention(.notCompleted))
         erase(ground, try .givenLetter(Self.answered), book: .initial).thenRefused(
-            .retention(.noPeriod(.letterToMayor, completedOn: .on("2026-07-09"))))
+            .retention(.noPeriod(.scheme(.letterToMayor), completedOn: .on("2026-07-09"))))
         erase(ground, try .givenLetter(Self.answered) { $0.scheme = .petition }).thenRefused(
-            .retention(.standing(.petition)))
+            .retention(.standing(.scheme(.petition))))
         // Another ground needs none of this.
         erase(.entryError(.trial), try .givenLetter(), book: .initial).then(
             .retention(
-                .erased(ItemErasure(ground: .entryError(.trial), on: .on("2032-04-01")))))
+                .erased(RecordErasure(ground: .entryError(.trial), on: .on("2032-04-01")))))
         erase(.useSuspension(decision: "令和8年度利停第2号"), try .givenLetter(), on: "2026-07-10")
             .thenAccepted()
     }
@@ -104,7 +104,7 @@ struct EraseItemTests {
         "開示請求・審査請求・訴訟・監査の間は、どの根拠でも消去しない。解除されれば消去できる",
         arguments: HoldKind.allCases)
     func held(by kind: HoldKind) throws {
-        let hold = ItemHold(kind, reference: "第3号", from: .on("2026-07-01"))
+        let hold = RecordHold(kind, reference: "第3号", from: .on("2026-07-01"))
         let given = try Scenario.givenLetter(Self.answered, .retention(.held(hold)))
         let grounds: [ErasureGround] = [
             .expired(approval: "第1号"), .useSuspension(decision: "第2号"), .entryError(.trial),
@@ -121,7 +121,7 @@ struct EraseItemTests {
 
     @Test("止めている事情を一つずつ名指しして断る")
     func namesEachHold() {
-        let audit = ItemHold(.audit, reference: "監査第5号", from: .on("2026-08-01"))
+        let audit = RecordHold(.audit, reference: "監査第5号", from: .on("2026-08-01"))
         #expect(
             RetentionRefusal.held([Self.lawsuit, audit]).japanese
                 == "消去が止められています: 訴訟(令和8年(行ウ)第3号、令和8年7月1日から)、"
@@ -141,9 +141,9 @@ struct EraseItemTests {
         other.from = .on("2026-07-02")
         ask(.hold(other), held).thenRefused(
             .retention(.heldAlready(.lawsuit, Self.lawsuit.reference)))
-        ask(.hold(ItemHold(.audit, reference: "", from: .on("2026-07-01"))), given).thenRefused(
+        ask(.hold(RecordHold(.audit, reference: "", from: .on("2026-07-01"))), given).thenRefused(
             .retention(.numberRequired(.reference)))
-        ask(.hold(ItemHold(.audit, reference: "1", from: .on("2026-07-11"))), given).thenRefused(
+        ask(.hold(RecordHold(.audit, reference: "1", from: .on("2026-07-11"))), given).thenRefused(
             .inFuture(.on, today: .on("2026-07-10")))
         ask(.lift(.audit, reference: "1", on: .on("2026-07-10")), held).thenRefused(
             .retention(.unknownHold(.audit, "1")))
@@ -175,7 +175,7 @@ struct EraseItemTests {
     @Test("消去した案件には、もう何も書き加えられない")
     func nothingIsAdded() throws {
         let erased = try Scenario.givenLetter(
-            .retention(.erased(ItemErasure(ground: .entryError(.trial), on: .on("2026-07-10")))))
+            .retention(.erased(RecordErasure(ground: .entryError(.trial), on: .on("2026-07-10")))))
         erased.when(.correct(.correction { $0.summary = .set("新しい要旨") }))
             .thenRefused(.personalErased)
         erased.when(.transcribe(body: "本文", nil)).thenRefused(.personalErased)

@@ -47,7 +47,7 @@ extension Desk {
             let candidates = try await candidates(request)
             var rest = candidates[...]
             while !rest.isEmpty {
-                let batch = Array(rest.prefix(ErasureLimits.batch))
+                let batch = rest.nextBatch
                 rest = rest.dropFirst(batch.count)
                 let (entries, reached) = try await dispose(batch, request, approval, book, actor)
                 found += entries
@@ -56,11 +56,8 @@ extension Desk {
             }
             if approval != nil { try await finishErasures() }
             return Disposal(
-                request: request,
-                entries: found.sorted {
-                    ($0.receiptNumber.fiscalYear, $0.receiptNumber.serial)
-                        < ($1.receiptNumber.fiscalYear, $1.receiptNumber.serial)
-                }, position: position, awaited: try await awaited())
+                request: request, entries: found.sorted { $0.comesBefore($1) },
+                position: position, awaited: try await awaited())
         } catch {
             throw DeskError(error)
         }
@@ -76,24 +73,26 @@ extension Desk {
         ) { histories in
             entries = []
             var writes: [Append.Write] = []
+            let known = try await kept(histories)
             for stream in batch {
-                guard let kept = try KeptItem.after(histories[stream] ?? []),
-                    let due = try kept.due(request, by: book)
+                guard let kept = known[stream],
+                    let span = kept.due(request, by: book, today: today)
                 else { continue }
-                var write: Append.Write?
-                if let approval, due.holds.isEmpty {
-                    write = try kept.erasure(
+                var erased: [Append.Write] = []
+                if let approval, kept.holds.isEmpty {
+                    erased = try kept.erasure(
                         .expired(approval: approval), by: book, today: today)
                 }
-                entries.append(due.entry(of: kept, erasedOn: write.map { _ in today }))
-                if let write { writes.append(write) }
+                entries.append(
+                    Disposal.Entry(kept, span, erasedOn: erased.isEmpty ? nil : today))
+                writes += erased
             }
             return writes
         }
         return (entries, position)
     }
 
-    /// Items old enough to be due, erased ones left out. None was completed before it was received.
+    /// Records old enough to be due, erased ones left out: none was completed before it was received.
     private func candidates(_ request: DisposalRequest) async throws -> [StreamName] {
         try await catchUp([.register])
         guard let latest = FiscalYear(request.year.year - 1 - request.years)?.lastDay else {
@@ -110,7 +109,25 @@ extension Desk {
                           AND e.stream = 'item-' || r.id::text)
              ORDER BY r.fiscal_year, r.serial, r.id
             """)
-        return try rows.map { StreamName(category: Item.streamCategory, id: try $0.get(0)) }
+        let items = try rows.map {
+            StreamName(category: Item.streamCategory, id: try $0.get(0))
+        }
+        return request.isRestricted ? items : items + (try await lecturesAndGatherings())
+    }
+
+    /// All there are that were not erased: some hundreds in a year.
+    private func lecturesAndGatherings() async throws -> [StreamName] {
+        let first = LectureEventCoding.firstTypes + [GatheringEventCoding.plannedType]
+        let rows = try await pool.execute(
+            """
+            SELECT e.stream FROM log.event AS e
+             WHERE e.type = ANY (\(array: first, of: .text))
+               AND e.stream NOT IN (
+                       SELECT gone.stream FROM log.event AS gone
+                        WHERE gone.type = ANY (\(array: Self.erasingEvents, of: .text)))
+             GROUP BY e.stream ORDER BY min(e.position)
+            """)
+        return try rows.compactMap { StreamName(try $0.get(0, as: String.self)) }
     }
 
     /// What was erased under an approval before: part of its register.
@@ -120,7 +137,7 @@ extension Desk {
         let rows = try await pool.execute(
             """
             SELECT stream, payload FROM log.event
-             WHERE type = \(RetentionEventCoding.EventType.erased.rawValue)
+             WHERE type = ANY (\(array: Self.erasingEvents, of: .text))
             """)
         var streams: [StreamName] = []
         for row in rows {
@@ -133,45 +150,70 @@ extension Desk {
             streams.append(stream)
         }
         var entries: [Disposal.Entry] = []
+        let erased = Set(streams)
         var rest = streams[...]
         while !rest.isEmpty {
             let batch = Array(rest.prefix(ErasureLimits.batch))
             rest = rest.dropFirst(batch.count)
-            for history in try await log.read(batch).values {
-                guard let kept = try KeptItem.after(history),
-                    let erasure = kept.item.retention.erasure, let span = erasure.span,
-                    (kept.item.plain.handling == .restricted) == request.isRestricted
+            let histories = try await log.read(batch)
+            for (stream, kept) in try await kept(histories) {
+                guard let erasure = kept.retention.erasure, let span = erasure.span,
+                    kept.isRestricted == request.isRestricted
                 else { continue }
-                entries.append(
-                    Due(span: span, holds: []).entry(of: kept, erasedOn: erasure.on))
+                // A registration that went with its gathering is counted there.
+                let host = try RegistrantCoding.gathering(of: histories[stream] ?? [])
+                if let host, erased.contains(host) { continue }
+                entries.append(Disposal.Entry(kept, span, erasedOn: erasure.on))
             }
         }
         return entries
     }
 }
 
-/// An item whose period is over (満了した案件).
-private struct Due {
-    let span: RetentionSpan
-    let holds: [ItemHold]
-
-    func entry(of kept: KeptItem, erasedOn: LocalDate?) -> Disposal.Entry {
-        Disposal.Entry(
-            id: kept.id, receiptNumber: kept.item.plain.receiptNumber,
-            scheme: kept.item.plain.scheme, span: span, holds: holds, erasedOn: erasedOn)
+extension ArraySlice<StreamName> {
+    /// What is erased together: a gathering by itself, because all who signed up go with it.
+    fileprivate var nextBatch: [StreamName] {
+        func isGathering(_ stream: StreamName) -> Bool {
+            stream.category == "\(Gathering.streamCategory)"
+        }
+        guard let first, !isGathering(first) else { return Array(prefix(1)) }
+        return Array(prefix(ErasureLimits.batch).prefix { !isGathering($0) })
     }
 }
 
-extension KeptItem {
+extension Disposal.Entry {
+    fileprivate init(_ kept: KeptRecord, _ span: RetentionSpan, erasedOn: LocalDate?) {
+        self.init(
+            stream: kept.stream, receiptNumber: kept.receiptNumber, scheme: kept.scheme,
+            genre: kept.genre, title: kept.title, registrations: kept.registrations.count,
+            span: span, holds: erasedOn == nil ? kept.holds : [], erasedOn: erasedOn)
+    }
+
+    /// Items by number, then the rest by the day they were completed.
+    fileprivate func comesBefore(_ other: Disposal.Entry) -> Bool {
+        switch (receiptNumber, other.receiptNumber) {
+        case (let one?, let two?):
+            (one.fiscalYear, one.serial) < (two.fiscalYear, two.serial)
+        case (_?, nil): true
+        case (nil, _?): false
+        case (nil, nil):
+            (span.completedOn, stream.text) < (other.span.completedOn, other.stream.text)
+        }
+    }
+}
+
+extension KeptRecord {
     /// How long it was kept, if it is due; nil when it is not completed, or kept longer or for ever.
-    fileprivate func due(_ request: DisposalRequest, by book: RetentionBook) throws -> Due? {
-        guard item.retention.erasure == nil else { return nil }
+    fileprivate func due(
+        _ request: DisposalRequest, by book: RetentionBook, today: LocalDate
+    ) -> RetentionSpan? {
+        guard retention.erasure == nil else { return nil }
         do throws(ItemRefusal) {
-            let span = try item.span(by: book, isEarlierRecord: isEarlierRecord)
+            let span = try span(by: book, today: today)
             guard span.years == request.years, span.lastDay < request.year.firstDay else {
                 return nil
             }
-            return Due(span: span, holds: item.retention.holds)
+            return span
         } catch {
             // What has no period yet, or none that ends, is not due.
             return nil

@@ -1,21 +1,23 @@
-import EventLog
+public import EventLog
 public import FoundationEssentials
 public import Participation
 import Postgres
 
-/// What became of a request to erase items (消去の結果).
+/// What became of a request to erase records (消去の結果).
 public struct ErasureResult: Sendable, Equatable {
-    /// One of the items (案件ごとの結果).
+    /// One of the records (記録ごとの結果).
     public struct Entry: Sendable, Equatable {
-        /// The item.
-        public let id: UUID
-        /// Its receipt number (受付番号).
-        public let receiptNumber: ReceiptNumber
+        /// The record, by the name of its stream (対象).
+        public let stream: StreamName
+        /// By what it is known: its receipt number, or `lecture-…` (番号).
+        public let name: String
+        /// Whether it is known by a receipt number (受付案件か).
+        let isItem: Bool
         /// Whether this request erased it; otherwise it was erased before (今回の消去か).
         public let isNew: Bool
     }
 
-    /// The items, in the order in which they were asked for (案件).
+    /// The records, in the order in which they were asked for (記録).
     public let entries: [Entry]
     /// Where the last event stands; 0 when nothing was recorded (通し位置).
     public let position: Int64
@@ -30,9 +32,10 @@ public struct ErasureResult: Sendable, Equatable {
             "awaited": .array(awaited.map(\.json)), "copies": .array(copies.map(\.json)),
             "items": .array(
                 entries.map {
-                    .object([
-                        "id": .id($0.id), "new": .bool($0.isNew),
-                        "receiptNumber": .string($0.receiptNumber.description),
+                    .object(present: [
+                        "id": $0.stream.id.map(JSONValue.id), "new": .bool($0.isNew),
+                        "receiptNumber": $0.isItem ? .string($0.name) : nil,
+                        "record": .string($0.stream.text),
                     ])
                 }),
             "position": .integer(position),
@@ -42,26 +45,36 @@ public struct ErasureResult: Sendable, Equatable {
 
 /// Limits of erasing, each with its name (消去の上限).
 public enum ErasureLimits {
-    /// Items of one request.
+    /// Records of one request.
     public static let items = 1_000
-    /// Items erased by one append.
+    /// Records erased by one append; a gathering goes by itself, with all who signed up.
     static let batch = 500
 }
 
 extension Desk {
-    /// Erases the personal part of items, all or none, and waits until it is done (消去).
+    /// Erases the personal part of items (消去).
+    /// - Throws: as ``erase(_:on:isTrial:actor:)``.
+    public func erase(
+        _ items: [UUID], on ground: ErasureGround, isTrial: Bool = false, actor: String?
+    ) async throws(DeskError) -> ErasureResult {
+        try await erase(
+            items.map { StreamName(category: Item.streamCategory, id: $0) }, on: ground,
+            isTrial: isTrial, actor: actor)
+    }
+
+    /// Erases the personal part of records, all or none, and waits until it is done (消去).
     ///
     /// The events are recorded, then the keys destroyed, then the projections brought up to it; cut
     /// short in between, the rest is owed and done by whoever comes next.
     /// - Parameters:
     ///   - ground: on what ground (DECISIONS C4).
     ///   - isTrial: only say what would be erased.
-    /// - Throws: ``DeskError``; `declined` with everything that stands against it, item by item:
+    /// - Throws: ``DeskError``; `declined` with everything that stands against it, record by record:
     ///   nothing was erased then.
     public func erase(
-        _ items: [UUID], on ground: ErasureGround, isTrial: Bool = false, actor: String?
+        _ streams: [StreamName], on ground: ErasureGround, isTrial: Bool = false, actor: String?
     ) async throws(DeskError) -> ErasureResult {
-        guard items.count <= ErasureLimits.items else {
+        guard streams.count <= ErasureLimits.items else {
             throw .declined([
                 Refused(
                     field: "receipt",
@@ -69,15 +82,16 @@ extension Desk {
             ])
         }
         do {
-            let streams = items.map { StreamName(category: Item.streamCategory, id: $0) }
             let (kept, position) = try await erase(streams, ground, isTrial: isTrial, actor)
             if !isTrial { try await finishErasures() }
             return ErasureResult(
                 entries: kept.map {
                     ErasureResult.Entry(
-                        id: $0.id, receiptNumber: $0.item.plain.receiptNumber,
-                        isNew: $0.item.retention.erasure == nil)
-                }, position: position, copies: try await copies(of: streams),
+                        stream: $0.stream, name: $0.name, isItem: $0.receiptNumber != nil,
+                        isNew: $0.retention.erasure == nil)
+                }, position: position,
+                copies: try await copies(
+                    of: kept.flatMap { [$0.stream] + $0.registrations.map(\.stream) }),
                 awaited: try await awaited())
         } catch {
             throw DeskError(error)
@@ -86,17 +100,15 @@ extension Desk {
 
     private func erase(
         _ streams: [StreamName], _ ground: ErasureGround, isTrial: Bool, _ actor: String?
-    ) async throws -> (kept: [KeptItem], position: Int64) {
+    ) async throws -> (kept: [KeptRecord], position: Int64) {
         let book = try await retention()
-        var kept: [KeptItem] = []
+        var kept: [KeptRecord] = []
         let position = try await record(together: streams, isTrial: isTrial, actor: actor) {
             histories in
-            kept = []
-            for stream in streams {
-                guard let item = try KeptItem.after(histories[stream] ?? []) else {
-                    throw DeskError.notFound(stream.text)
-                }
-                kept.append(item)
+            let known = try await self.kept(histories)
+            kept = try streams.map { stream in
+                guard let record = known[stream] else { throw DeskError.notFound(stream.text) }
+                return record
             }
             return try Self.erasures(of: kept, ground, by: book, today: today)
         }
@@ -110,20 +122,23 @@ extension Desk {
     }
 
     private static func erasures(
-        of items: [KeptItem], _ ground: ErasureGround, by book: RetentionBook, today: LocalDate
+        of records: [KeptRecord], _ ground: ErasureGround, by book: RetentionBook, today: LocalDate
     ) throws -> [Append.Write] {
         var refused: [Refused] = []
         var writes: [Append.Write] = []
-        for kept in items {
-            do {
-                if let write = try kept.erasure(ground, by: book, today: today) {
+        var written: Set<StreamName> = []
+        for kept in records {
+            do throws(ItemRefusal) {
+                // One person's registration and the whole gathering may both be asked for.
+                for write in try kept.erasure(ground, by: book, today: today)
+                where written.insert(write.stream).inserted {
                     writes.append(write)
                 }
-            } catch let refusal as ItemRefusal {
+            } catch {
                 refused.append(
                     Refused(
-                        field: refusal.field?.rawValue ?? "receipt",
-                        japanese: "\(kept.item.plain.receiptNumber): \(refusal.japanese)"))
+                        field: error.field?.rawValue ?? "receipt",
+                        japanese: "\(kept.name): \(error.japanese)"))
             }
         }
         if !refused.isEmpty { throw DeskError.declined(refused) }

@@ -77,8 +77,8 @@ extension Desk {
         }
     }
 
-    /// The type of the event after which a thing's key must be gone (「消去」の型名).
-    public static var erasingEvent: String { RetentionEventCoding.EventType.erased.rawValue }
+    /// The types of the events after which a record's key must be gone (「消去」の型名).
+    public static var erasingEvents: [String] { RetentionEventCoding.erasing }
 
     /// What erasures still wait for; empty when nothing of the erased is left that Koe knows of
     /// (消去の完了待ち).
@@ -129,7 +129,7 @@ extension Desk {
         let rows = try await pool.execute(
             """
             SELECT count(*) FROM log.event
-             WHERE type = \(Self.erasingEvent) AND position > \(from)
+             WHERE type = ANY (\(array: Self.erasingEvents, of: .text)) AND position > \(from)
             """)
         return Int(try rows[0].get(0, as: Int64.self))
     }
@@ -140,7 +140,7 @@ extension Desk {
         let rows = try await pool.execute(
             """
             SELECT stream, position FROM log.event
-             WHERE type = \(Self.erasingEvent)
+             WHERE type = ANY (\(array: Self.erasingEvents, of: .text))
                AND position > \(position)
              ORDER BY position LIMIT \(Int32(limit))
             """)
@@ -169,7 +169,7 @@ extension Desk {
         let rows = try await pool.execute(
             """
             SELECT coalesce(max(position), 0) FROM log.event
-             WHERE type = \(Self.erasingEvent)
+             WHERE type = ANY (\(array: Self.erasingEvents, of: .text))
             """)
         return try rows[0].get(0)
     }

@@ -1,4 +1,4 @@
-public import FoundationEssentials
+public import EventLog
 public import Participation
 
 /// What is asked when records are to be disposed of (廃棄の条件).
@@ -22,21 +22,34 @@ public struct DisposalRequest: Sendable, Equatable {
 public struct Disposal: Sendable, Equatable {
     /// One record of it (廃棄簿の一件).
     public struct Entry: Sendable, Equatable {
-        /// The item.
-        public let id: UUID
-        /// Its receipt number (受付番号).
-        public let receiptNumber: ReceiptNumber
-        /// The kind of record (受付制度).
-        public let scheme: Scheme
+        /// The record, by the name of its stream (対象).
+        public let stream: StreamName
+        /// The receipt number of an item (受付番号).
+        public let receiptNumber: ReceiptNumber?
+        /// The scheme of an item (受付制度).
+        public let scheme: Scheme?
+        /// The kind of record (種別).
+        public let genre: String
+        /// What a lecture or a gathering is called, nothing of what anybody said (件名).
+        public let title: String?
+        /// How many people's registrations go with a gathering (申込みの件数).
+        public let registrations: Int
         /// How long it was kept (保存期間).
         public let span: RetentionSpan
         /// What keeps it from being disposed of (消去の停止).
-        public let holds: [ItemHold]
+        public let holds: [RecordHold]
         /// The day it was erased; nil while it is not (消去日).
         public let erasedOn: LocalDate?
 
-        /// The title of the series it belongs to: year and scheme, nothing of what it says (簿冊名).
-        public var series: String { "\(FiscalYear(span.completedOn).japanese) \(scheme.japanese)" }
+        /// By what it is known: its receipt number, or `lecture-…` (番号).
+        public var name: String { receiptNumber?.description ?? stream.text }
+
+        /// The title of the series it belongs to: year and kind, nothing of what it says (簿冊名).
+        public var series: String {
+            let signedUp = registrations > 0 ? "申込み\(registrations)件" : nil
+            return [FiscalYear(span.completedOn).japanese, genre, title, signedUp]
+                .compactMap(\.self).joined(separator: " ")
+        }
 
         /// Where it stands: to be disposed of, kept, disposed of (状態の表記).
         public var standing: String {
@@ -51,8 +64,10 @@ public struct Disposal: Sendable, Equatable {
                 "completedOn": .date(span.completedOn), "erasedOn": .optional(erasedOn),
                 "expiredOn": .date(span.lastDay),
                 "holds": .unlessEmpty(holds.map { .string($0.japanese) }),
-                "receiptNumber": .string(receiptNumber.description),
-                "scheme": .string(scheme.rawValue), "series": .string(series),
+                "receiptNumber": .optional(receiptNumber?.description),
+                "record": .string(stream.text),
+                "registrations": registrations > 0 ? .integer(Int64(registrations)) : nil,
+                "scheme": .optional(scheme?.rawValue), "series": .string(series),
                 "years": .integer(Int64(span.years)),
             ])
         }

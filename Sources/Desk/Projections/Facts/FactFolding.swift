@@ -9,7 +9,8 @@ import Postgres
 enum FactFolding {
     /// Whether an event may change what can be counted; the rest is passed over unread.
     static func concerns(_ event: RecordedEvent) -> Bool {
-        switch event.stream.category {
+        if event.isKeeping { return false }
+        return switch event.stream.category {
         case "item", "lecture", "gathering", "observation": true
         default: false
         }

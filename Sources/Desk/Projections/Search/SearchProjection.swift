@@ -7,13 +7,14 @@ import Postgres
 ///
 /// The only projection that opens what is sealed. A row says how the item stands after the last
 /// event of its batch, so it does not matter how the log is cut into batches. A restricted or
-/// erased item has no row, nor has one that may not be used any more or has nothing to look for.
+/// erased item has no row, nor has one that may not be used any more or has nothing to look for. Who
+/// asked for a lecture or signed up for a gathering has rows beside them.
 struct SearchProjection: Projection {
     static let name = "search"
 
-    private let generation: Int32
-    private let keyring: Keyring
-    private var terms: KeyedTerms
+    let generation: Int32
+    let keyring: Keyring
+    var terms: KeyedTerms
 
     init(generation: Int32, keyring: Keyring) {
         self.generation = generation
@@ -25,6 +26,14 @@ struct SearchProjection: Projection {
 
     mutating func changes(
         _ events: [RecordedEvent], in log: EventLog, _ pool: Pool
+    ) async throws -> SearchChanges {
+        var changes = try await itemChanges(events, in: log)
+        changes.statements += try await participantChanges(events, in: log)
+        return changes
+    }
+
+    private mutating func itemChanges(
+        _ events: [RecordedEvent], in log: EventLog
     ) async throws -> SearchChanges {
         let concerned = events.filter { $0.stream.category == "item" }
         let changed = Set(concerned.filter(Self.matters).map(\.stream))
@@ -64,7 +73,7 @@ struct SearchProjection: Projection {
 
     /// All that happened to the items up to the end of the batch. Most are received in it, and
     /// then it is there already.
-    private func histories(
+    func histories(
         of streams: Set<StreamName>, in events: [RecordedEvent], of log: EventLog,
         through last: Int64
     ) async throws -> [[RecordedEvent]] {
@@ -148,7 +157,7 @@ struct SearchProjection: Projection {
 
 /// What a batch changes in the search index (検索の差分).
 struct SearchChanges: ProjectionChanges {
-    fileprivate var statements: [Query] = []
+    var statements: [Query] = []
 
     func write(on connection: Connection) async throws {
         if !statements.isEmpty { _ = try await connection.run(statements) }

@@ -54,7 +54,7 @@ extension Desk {
                 title: try event.map {
                     try ItemEventCoding.decode($0, opened: $0.unopened).title
                 } ?? RecordKind.happening(try row.get(2)),
-                receiptNumber: try KeptItem.after(history)?.shownNumber?.description)
+                receiptNumber: try KeptRecord.after(history)?.shownNumber?.description)
         }
     }
 
@@ -64,18 +64,19 @@ extension Desk {
         do {
             let rows = try await pool.execute(
                 """
-                SELECT stream, recorded_at, actor FROM log.event WHERE type = 'ItemErased'
+                SELECT stream, recorded_at, actor FROM log.event
+                 WHERE type = ANY (\(array: Self.erasingEvents, of: .text))
                  ORDER BY position DESC LIMIT \(Int64(AuditLimits.erasures))
                 """)
             let streams = try rows.compactMap { StreamName(try $0.get(0, as: String.self)) }
             let histories = try await log.read(Array(Set(streams)))
             return try zip(rows, streams).map { row, stream in
-                let kept = try KeptItem.after(histories[stream] ?? [])
+                let kept = try KeptRecord.after(histories[stream] ?? [])
                 let recorded: Instant = try row.get(1)
                 return DestroyedKey(
                     recordedAt: recorded.inJapan, actor: try row.getOptional(2),
-                    receiptNumber: kept?.shownNumber?.description,
-                    ground: kept?.item.retention.erasure?.ground.japanese ?? "")
+                    receiptNumber: kept?.shownName,
+                    ground: kept?.retention.erasure?.ground.japanese ?? "")
             }
         } catch {
             throw DeskError(error)

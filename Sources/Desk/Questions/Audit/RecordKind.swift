@@ -2,14 +2,18 @@
 enum RecordKind {
     private static let kinds = [
         "item": "案件", "lecture": "出前講座", "lecture-menu": "出前講座のメニュー", "gathering": "催し",
+        "registration": "催しの申込み",
         "observation": "把握値", "indicator": "指標", "plan": "計画", "organisation": "組織",
         "master": "参照一覧", "calendar": "開庁日の暦", "deadline": "回答期限の定め", "posts": "職の一覧",
         "contacts": "連絡先", "routing": "振分けの規則", "retention": "保存期間の定め",
-        "outlook": "指標の評価",
+        "outlook": "指標の評価", "opening": "開封の記録",
     ]
 
     /// By how the names of events end, the longest ends first.
     private static let happenings = [
+        ("HoldSet", "消去の停止"), ("HoldLifted", "消去の停止の解除"), ("UseSuspended", "利用停止"),
+        ("UseResumed", "利用停止の解除"), ("Erased", "消去"), ("Disposed", "廃棄"),
+        ("RegistrantNamed", "申込者の記録"),
         ("LotteryDrawn", "抽選"), ("RegistrationCancelled", "申込みの取消し"),
         ("OpinionRaised", "意見の聴取"), ("HeadcountCorrected", "人数の訂正"),
         ("ThresholdSet", "基準の設定"), ("Received", "受付"), ("Registered", "登録"),

@@ -21,11 +21,21 @@ extension Desk {
         _ history: [RecordedEvent], as _: Deciding.Type, for opening: Opening?,
         showing part: OpenedPart
     ) async throws -> [Deciding.Event] {
-        guard let opening, let stream = history.first?.stream, history.hasReadableParts,
-            let key = try await keyring.key(of: stream)
-        else { return try decode(history, as: Deciding.self, with: nil) }
-        try await record(opening, of: [(stream, key)], showing: part)
-        return try decode(history, as: Deciding.self, with: key)
+        guard let opening, let stream = history.first?.stream else {
+            return try decode(history, as: Deciding.self, with: nil)
+        }
+        let key = history.hasReadableParts ? try await keyring.key(of: stream) : nil
+        let apart = try await openApart(history, by: Deciding.Coding.self)
+        if let key { try await record(opening, of: [(stream, key)], showing: part) }
+        // A list of names is looked at many times while people come in.
+        let keys = Dictionary(apart.map { ($0.stream, $0.key) }) { first, _ in first }
+        switch opening.way {
+        case .shown: try await recordOnceADay(opening, of: keys, showing: part)
+        case .printed, .exported:
+            try await record(
+                opening, of: keys.map { (stream: $0.key, key: $0.value) }, showing: part)
+        }
+        return try decode(history, as: Deciding.self, with: key, apart: apart)
     }
 
     /// Writes down that somebody opens these, in one statement; to be waited for before anything of
@@ -92,6 +102,7 @@ extension Desk {
             .compactMap(\.self)
         let keys = try await keyring.keys(of: streams)
         let known = try await log.read(streams)
+        let kept = try known.compactMapValues { try KeptRecord.after($0) }
         var records: [OpeningRecord] = []
         for row in rows {
             guard let stream = StreamName(try row.get(2, as: String.self)) else { continue }
@@ -100,7 +111,8 @@ extension Desk {
             records.append(
                 OpeningRecord(
                     openedAt: try row.get(0), actor: try row.get(1), stream: stream,
-                    receiptNumber: try KeptItem.after(history)?.shownNumber,
+                    receiptNumber: kept[stream]?.shownNumber,
+                    record: kept[stream]?.shownName,
                     part: OpenedPart(rawValue: try row.get(3)),
                     way: OpeningWay(rawValue: try row.get(4)),
                     reason: try Self.reason(try row.get(5), of: stream, with: key)))

@@ -89,6 +89,9 @@ public struct OpeningRecord: Sendable, Equatable {
     public let stream: StreamName
     /// Its receipt number; nil where only named persons may know it, and for what has none (受付番号).
     public let receiptNumber: ReceiptNumber?
+    /// By what it is known: its receipt number, or `lecture-…`; nil where only named persons may know it
+    /// (番号).
+    public let record: String?
     /// What was given out (開封した部分); nil: by a newer program.
     public let part: OpenedPart?
     /// How (方法); nil: by a newer program.
@@ -105,6 +108,7 @@ public struct OpeningRecord: Sendable, Equatable {
             "actor": .string(actor), "openedAt": .string(RFC3339.string(openedAt.microseconds)),
             "part": .optional(part?.rawValue), "reason": .optional(reason.content),
             "receiptNumber": .optional(receiptNumber?.description),
+            "record": .optional(record),
             "way": .optional(way?.rawValue),
         ])
     }

@@ -11,9 +11,13 @@ public struct ListedGathering: Sendable, Equatable {
     public let gathering: PlannedGathering
     /// Why it was called off; nil when it was not (中止).
     public let cancelled: Cancelled?
+    /// The registrations of which nobody can read who it was any more; not asked for in lists
+    /// (消去済みの申込み).
+    public let erased: Set<UUID>
 
-    init?(id: UUID, state: Gathering) {
+    init?(id: UUID, state: Gathering, erased: Set<UUID> = []) {
         self.id = id
+        self.erased = erased
         switch state {
         case .notPlanned: return nil
         case .planned(let gathering): (self.gathering, cancelled) = (gathering, nil)
@@ -65,11 +69,25 @@ extension Desk {
                 history, as: Gathering.self, for: opening, showing: .gathering)
             guard
                 let listed = ListedGathering(
-                    id: id, state: events.reduce(Gathering.initial, Gathering.evolve))
+                    id: id, state: events.reduce(Gathering.initial, Gathering.evolve),
+                    erased: try await erasedRegistrations(history))
             else { throw DeskError.notFound("gathering-\(id.uuidString.lowercased())") }
             return listed
         } catch {
             throw DeskError(error)
         }
+    }
+
+    /// The registrations that were erased, each by itself or with their gathering.
+    private func erasedRegistrations(_ history: [RecordedEvent]) async throws -> Set<UUID> {
+        let apart = try history.compactMap { try GatheringEventCoding.apart(of: $0) }
+        var erased = Set(
+            try await log.read(apart).filter { $0.value.contains(where: \.isErasure) }
+                .compactMap(\.key.id))
+        if history.contains(where: \.isErasure) {
+            let state = try await fold(history, as: Gathering.self, opening: false)
+            erased.formUnion((state.announced?.registrations.keys).map(Array.init) ?? [])
+        }
+        return erased
     }
 }

@@ -43,9 +43,12 @@ public struct ListedLecture: Sendable, Equatable {
     public let stage: LectureStage
     /// By when somebody has to do something about it (次の期限).
     public let dueOn: LocalDate?
+    /// Whether its personal part was erased: nobody can read it any more (消去済み).
+    public let isErased: Bool
 
-    init?(id: UUID, lecture: Lecture, today: LocalDate) {
+    init?(id: UUID, lecture: Lecture, isErased: Bool, today: LocalDate) {
         self.id = id
+        self.isErased = isErased
         self.lecture = lecture
         switch lecture {
         case .notRequested: return nil
@@ -139,8 +142,9 @@ extension Desk {
     public func lectures(in year: FiscalYear) async throws(DeskError) -> [ListedLecture] {
         do {
             let today = today
-            let lectures = try await lectureBook.lectures(of: self).compactMap { id, lecture in
-                ListedLecture(id: id, lecture: lecture, today: today)
+            let lectures = try await lectureBook.lectures(of: self).compactMap { id, kept in
+                ListedLecture(
+                    id: id, lecture: kept.lecture, isErased: kept.isErased, today: today)
             }.filter { $0.year == year }
             return lectures.sorted { $0.comesBefore($1) }
         } catch {
@@ -161,7 +165,8 @@ extension Desk {
                 history, as: Lecture.self, for: opening, showing: .lecture)
             guard
                 let listed = ListedLecture(
-                    id: id, lecture: events.reduce(Lecture.initial, Lecture.evolve), today: today)
+                    id: id, lecture: events.reduce(Lecture.initial, Lecture.evolve),
+                    isErased: history.contains(where: \.isErasure), today: today)
             else { throw DeskError.notFound("lecture-\(id.uuidString.lowercased())") }
             return listed
         } catch {

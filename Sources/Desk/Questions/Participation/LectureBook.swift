@@ -9,24 +9,37 @@ actor LectureBook {
     /// Lectures kept; of more, the oldest are forgotten.
     static let places = 5_000
 
-    private var lectures: [UUID: Lecture] = [:]
+    /// One of them.
+    struct Kept: Sendable {
+        var lecture: Lecture
+        /// Whether its personal part was erased.
+        var isErased = false
+    }
+
+    private var lectures: [UUID: Kept] = [:]
     /// As they came into the log.
     private var order: [UUID] = []
     private var through: Int64 = 0
 
     /// All lectures as they are now.
-    func lectures(of desk: Desk) async throws -> [UUID: Lecture] {
-        let news = try await desk.log.read(types: LectureEventCoding.types, after: through)
+    func lectures(of desk: Desk) async throws -> [UUID: Kept] {
+        let news = try await desk.log.read(
+            types: LectureEventCoding.types + RetentionEventCoding.erasing, after: through)
         // Who asked at the same time may have been quicker.
         for event in news where event.position > through {
             through = event.position
             guard event.stream.category == "lecture", let id = event.stream.id,
                 event.version == 1 || lectures[id] != nil
             else { continue }
+            guard !event.isErasure else {
+                lectures[id]?.isErased = true
+                continue
+            }
             if lectures[id] == nil { order.append(id) }
-            lectures[id] = Lecture.evolve(
-                lectures[id] ?? Lecture.initial,
-                try LectureEventCoding.decode(event, opened: event.unopened))
+            var kept = lectures[id] ?? Kept(lecture: Lecture.initial)
+            kept.lecture = Lecture.evolve(
+                kept.lecture, try LectureEventCoding.decode(event, opened: event.unopened))
+            lectures[id] = kept
         }
         if order.count > Self.places {
             for id in order.prefix(order.count - Self.places) { lectures[id] = nil }

@@ -1,26 +1,37 @@
 import Crypto
-import EventLog
+public import EventLog
 public import FoundationEssentials
 import Participation
 import Postgres
 
 /// Limits of disclosing, each with its name (開示の上限).
 public enum DisclosureLimits {
-    /// Items of one request.
+    /// Records of one request.
     public static let items = 500
 }
 
 extension Desk {
     /// All that is held about a person, over these items; others are blackened (開示).
-    ///
-    /// - Parameters:
-    ///   - masking: further names of others, as somebody has found them in the texts.
-    ///   - opening: who opens them and why; written down before anything is given out.
-    /// - Throws: ``DeskError``; `notFound` when one of them was not received.
+    /// - Throws: as for records of any kind.
     public func disclose(
         _ items: [UUID], masking names: [String] = [], for opening: Opening
     ) async throws(DeskError) -> Disclosure {
-        guard items.count <= DisclosureLimits.items else {
+        try await disclose(
+            items.map { StreamName(category: Item.streamCategory, id: $0) }, masking: names,
+            for: opening)
+    }
+
+    /// All that is held about a person, over these records; others are blackened (開示).
+    ///
+    /// A gathering is everybody's who signed up: their registrations are disclosed one by one.
+    /// - Parameters:
+    ///   - masking: further names of others, as somebody has found them in the texts.
+    ///   - opening: who opens them and why; written down before anything is given out.
+    /// - Throws: ``DeskError``; `notFound` when one of them is not there.
+    public func disclose(
+        _ streams: [StreamName], masking names: [String] = [], for opening: Opening
+    ) async throws(DeskError) -> Disclosure {
+        guard streams.count <= DisclosureLimits.items else {
             throw .declined([
                 Refused(
                     field: "receipt",
@@ -28,7 +39,6 @@ extension Desk {
             ])
         }
         do {
-            let streams = items.map { StreamName(category: Item.streamCategory, id: $0) }
             let histories = try await log.read(streams)
             for stream in streams where histories[stream] == nil {
                 throw DeskError.notFound(stream.text)
@@ -38,12 +48,42 @@ extension Desk {
             try await record(
                 opening, of: readable.compactMap { stream in keys[stream].map { (stream, $0) } },
                 showing: .disclosure)
+            let kept = try await kept(histories)
             return Disclosure(
                 parts: try streams.compactMap { stream in
-                    try part(histories[stream] ?? [], with: keys[stream], masking: names)
+                    guard let record = kept[stream], let history = histories[stream] else {
+                        return nil
+                    }
+                    return try part(record, history, with: keys[stream], masking: names)
                 })
         } catch {
             throw DeskError(error)
+        }
+    }
+
+    private func part(
+        _ record: KeptRecord, _ history: [RecordedEvent], with key: SymmetricKey?,
+        masking names: [String]
+    ) throws -> Disclosure.Part? {
+        switch record.subject {
+        case .item: return try part(history, with: key, masking: names)
+        case .lecture, .registration:
+            let events = try ParticipationPage(record, history, with: key).entries
+            var writer = DisclosureWriter(
+                mask: ThirdPartyMask(
+                    for: try Participant.all(after: history, with: key).first?.person,
+                    names: names))
+            return Disclosure.Part(
+                title: "\(record.genre) \(record.stream.text)", receiptNumber: nil,
+                lines: events.map { writer.line($0.label, $0.text, isOwn: $0.isOwn) },
+                history: history.map { event in
+                    Disclosure.Line(
+                        label: event.recordedAt.inJapan, text: RecordKind.happening(event.type))
+                }, isErased: record.retention.erasure != nil, masked: writer.places)
+        case .gathering:
+            throw DeskError.declined([
+                Refused(field: "receipt", japanese: "催しは、申込み(registration-…)ごとに開示してください。")
+            ])
         }
     }
 
@@ -68,7 +108,8 @@ extension Desk {
             history.append(writer.line(of: event, at: record.recordedAt, changes))
         }
         return Disclosure.Part(
-            receiptNumber: item.plain.receiptNumber, lines: lines, history: history,
+            title: "受付番号 \(item.plain.receiptNumber)", receiptNumber: item.plain.receiptNumber,
+            lines: lines, history: history,
             isErased: item.retention.erasure != nil, masked: writer.places)
     }
 }
@@ -77,6 +118,14 @@ extension Desk {
 private struct DisclosureWriter {
     let mask: ThirdPartyMask
     var places = 0
+
+    /// What the person gave of themselves stays.
+    mutating func line(_ label: String, _ text: String, isOwn: Bool) -> Disclosure.Line {
+        if isOwn { return Disclosure.Line(label: label, text: text) }
+        let (masked, found) = mask.applied(to: text)
+        places += found
+        return Disclosure.Line(label: label, text: masked)
+    }
 
     mutating func line(_ entry: ItemEntry) -> Disclosure.Line {
         Disclosure.Line(label: entry.field.japanese, text: text(entry.text, of: entry.field))

@@ -1,6 +1,6 @@
 public import Participation
 
-/// All that is held about a person, over the items chosen, for the answer to a request for disclosure
+/// All that is held about a person, over the records chosen, for the answer to a request for disclosure
 /// (開示資料).
 ///
 /// Others are blackened as far as the program finds them; somebody has to look it through before it
@@ -14,10 +14,12 @@ public struct Disclosure: Sendable, Equatable {
         public let text: String
     }
 
-    /// One of the items (開示する案件).
+    /// One of the records (開示する記録).
     public struct Part: Sendable, Equatable {
-        /// Its receipt number (受付番号).
-        public let receiptNumber: ReceiptNumber
+        /// What it is called: `受付番号 R8-0001`, `出前講座 lecture-…` (標題).
+        public let title: String
+        /// Its receipt number (受付番号); nil for what has none.
+        public let receiptNumber: ReceiptNumber?
         /// How it stands now (案件票).
         public let lines: [Line]
         /// What happened to it, each with its moment (経過).
@@ -28,7 +30,7 @@ public struct Disclosure: Sendable, Equatable {
         public let masked: Int
     }
 
-    /// The items, in the order in which they were asked for (案件).
+    /// The records, in the order in which they were asked for (記録).
     public let parts: [Part]
 
     /// In how many places others were blackened (伏せ字の箇所).
@@ -39,7 +41,7 @@ public struct Disclosure: Sendable, Equatable {
         parts.map { part in
             let lines = part.lines.map { "\($0.label): \($0.text)" }
             let history = part.history.map { "  \($0.label) \($0.text)" }
-            return (["【受付番号 \(part.receiptNumber)】"] + lines + ["経過:"] + history)
+            return (["【\(part.title)】"] + lines + ["経過:"] + history)
                 .joined(separator: "\n")
         }.joined(separator: "\n\n")
     }
@@ -49,12 +51,13 @@ public struct Disclosure: Sendable, Equatable {
         .object([
             "items": .array(
                 parts.map { part in
-                    .object([
+                    .object(present: [
                         "erased": .bool(part.isErased),
                         "history": .array(part.history.map(\.json)),
                         "lines": .array(part.lines.map(\.json)),
                         "masked": .integer(Int64(part.masked)),
-                        "receiptNumber": .string(part.receiptNumber.description),
+                        "receiptNumber": .optional(part.receiptNumber?.description),
+                        "title": .string(part.title),
                     ])
                 }),
             "masked": .integer(Int64(masked)),

@@ -38,6 +38,7 @@ extension Desk {
     func recordOnceADay(
         _ opening: Opening, of opened: [StreamName: SymmetricKey], showing part: OpenedPart
     ) async throws {
+        guard !opened.isEmpty else { return }
         let names = opened.keys.map(\.text)
         let rows = try await pool.execute(
             """
