@@ -163,9 +163,14 @@ public final class Keyring: Sendable {
         creating streams: [StreamName], areNew: Bool, under masters: HeldMasters
     ) async throws -> [StreamName: SymmetricKey] {
         var made: [String: (key: SymmetricKey, wrapped: [UInt8])] = [:]
-        for stream in Set(streams) {
-            let key = SymmetricKey(size: .bits256)
-            made[stream.text] = (key, try masters.wrap(key, for: stream.text))
+        let distinct = Set(streams)
+        made.reserveCapacity(distinct.count)
+        var random = RandomBytes.draw(distinct.count * (32 + 12))[...]
+        for stream in distinct {
+            let key = SymmetricKey(data: random.prefix(32))
+            let nonce = random.dropFirst(32).prefix(12)
+            random = random.dropFirst(32 + 12)
+            made[stream.text] = (key, try masters.wrap(key, for: stream.text, nonce: nonce))
         }
         var keys: [StreamName: SymmetricKey] = [:]
         for name in try await store(made.mapValues(\.wrapped), under: masters.serving) {
@@ -342,7 +347,9 @@ public enum Seal {
     public static func seal(
         _ bytes: [UInt8], with key: SymmetricKey, stream: StreamName, type: String
     ) throws -> [UInt8] {
-        let box = try AES.GCM.seal(bytes, using: key, authenticating: context(stream, type))
+        let box = try AES.GCM.seal(
+            bytes, using: key, nonce: AES.GCM.Nonce(data: RandomBytes.draw(12)),
+            authenticating: context(stream, type))
         guard let combined = box.combined else { throw KeyringError.cannotOpen }
         var sealed: [UInt8] = [Keyring.format]
         sealed.append(contentsOf: combined)

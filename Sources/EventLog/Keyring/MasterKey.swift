@@ -32,10 +32,14 @@ struct MasterKey: Sendable {
     }
 
     /// A key, encrypted; it opens under the same name only.
-    func wrap(_ key: SymmetricKey, for name: String) throws -> [UInt8] {
+    /// - Parameter nonce: twelve random bytes nobody has used.
+    func wrap(
+        _ key: SymmetricKey, for name: String, nonce: ArraySlice<UInt8> = RandomBytes.draw(12)[...]
+    ) throws -> [UInt8] {
         let box = try key.withUnsafeBytes { bytes in
             try AES.GCM.seal(
-                bytes, using: SymmetricKey(data: self.bytes), authenticating: Array(name.utf8))
+                bytes, using: SymmetricKey(data: self.bytes),
+                nonce: AES.GCM.Nonce(data: nonce), authenticating: Array(name.utf8))
         }
         guard let combined = box.combined else { throw KeyringError.cannotOpen }
         return Array(combined)

@@ -114,8 +114,11 @@ struct HeldMasters: Sendable {
     }
 
     /// A stream's key, encrypted under the serving master key.
-    func wrap(_ key: SymmetricKey, for stream: String) throws -> [UInt8] {
-        try master.wrap(key, for: stream)
+    func wrap(
+        _ key: SymmetricKey, for stream: String,
+        nonce: ArraySlice<UInt8> = RandomBytes.draw(12)[...]
+    ) throws -> [UInt8] {
+        try master.wrap(key, for: stream, nonce: nonce)
     }
 
     /// A stream's key as it is in the keyring, opened.

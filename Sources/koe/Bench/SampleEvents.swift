@@ -21,6 +21,12 @@ enum SampleEvents {
         return withUnsafeBytes(of: &numbers) { UUID(uuid: $0.loadUnaligned(as: uuid_t.self)) }
     }
 
+    /// An id that comes after those before it, as the desk makes them: rows lie side by side.
+    static func nextID() -> UUID {
+        var numbers = (state.wrappingAdd(1, ordering: .relaxed).newValue.bigEndian, seed)
+        return withUnsafeBytes(of: &numbers) { UUID(uuid: $0.loadUnaligned(as: uuid_t.self)) }
+    }
+
     private static let seed = UInt64.random(in: 0...UInt64.max)
     private static let state = Atomic<UInt64>(0)
 

@@ -63,7 +63,7 @@ struct SealBench: AsyncParsableCommand {
         _ opened: OpenDesk, callers: Int, isSealed: Bool
     ) async throws -> AppendBench.Run {
         // A stock of its own: what one run left ready does not help the next.
-        let stock = KeyStock(opened.keyring, category: "bench", newID: SampleEvents.id)
+        let stock = KeyStock(opened.keyring, category: "bench", newID: SampleEvents.nextID)
         let clock = ContinuousClock()
         let start = clock.now
         let end = start.advanced(by: .seconds(seconds))
@@ -87,7 +87,7 @@ struct SealBench: AsyncParsableCommand {
 
     private static func append(_ opened: OpenDesk, sealedFrom stock: KeyStock?) async throws {
         let fresh = try await stock?.take()
-        let stream = fresh?.stream ?? StreamName(category: "bench", id: SampleEvents.id())
+        let stream = fresh?.stream ?? StreamName(category: "bench", id: SampleEvents.nextID())
         let sealed = try fresh.map {
             try Seal.seal(
                 SampleEvents.payload, with: $0.key, stream: stream, type: "ItemReceived")
