@@ -141,6 +141,72 @@ extension KoeProcessTests {
             }
         }
 
+        @Test("消去を何度も強制終了しても、過去のどの時点の数値も公表用の出力も台帳の証明も変わらない")
+        func stands() async throws {
+            try await Office.lend { office in
+                let outcome = try await office.tool(
+                    KoeProgram.path(), "bench", "forget", "--letters", "1200", "--items", "80",
+                    "--batch", "20", "--moments", "12", "--data-dir", office.folder + "/bench")
+                let text = try outcome.text()
+                let rows = text.split(separator: "\n").filter { $0.hasSuffix(" 0") }
+                #expect(rows.count == 8, "\(text)")
+            }
+        }
+
+        private struct Made: Decodable {
+            let id: String
+            let registration: String?
+        }
+
+        @Test("申込者・団体を消去した後も、氏名・番号はどこにも見つからず、名簿は消去済みと示す")
+        func participants() async throws {
+            try await Office.lendSetUp { office in
+                let gathering = try await office.koe(
+                    "gathering", "create", "--kind", "city-watching", "--name", "市政ウォッチング",
+                    "--held-on", "R8.7.10", "--format", "json")
+                let host = try gathering.decode(Made.self).id
+                func register(_ name: String, _ phone: String) async throws -> String {
+                    let outcome = try await office.koe(
+                        "gathering", "register", host, "--registered-on", "2026-06-01", "--name",
+                        name, "--phone", phone, "--format", "json")
+                    return try #require(try outcome.decode(Made.self).registration)
+                }
+                let gone = try await register(Self.name, Self.phone)
+                let kept = try await register("根室太郎", "0153-23-6111")
+                let asked = try await office.koe(
+                    "lecture", "request", "--wish", "財政の話", "--choice", "R8.10.1 13:30",
+                    "--group", "花咲紋別町会", "--name", Self.name, "--phone", Self.phone,
+                    "--format", "json")
+                let lecture = try asked.decode(Made.self).id
+                let found = try await office.koe(
+                    "person", "find", "--name", Self.name, "--reason", "照会", "--format", "csv"
+                ).text()
+                for record in ["registration-\(gone)", "lecture-\(lecture)"] {
+                    #expect(found.contains(record), "\(found)")
+                }
+                let erased = try await office.koe(
+                    "person", "erase", "registration-\(gone)", "lecture-\(lecture)",
+                    "--use-suspension", "--decision", "令和8年度利停第4号")
+                #expect(try erased.text().contains("消去しました"), "\(erased)")
+                #expect(!erased.errors.contains("完了待ち"), "\(erased)")
+                for secret in Self.spellings([Self.name, Self.phone, "花咲紋別町会"]) {
+                    let places = try Self.files(in: office.data, holding: secret.bytes)
+                    #expect(places.isEmpty, "\(secret.text) in \(places)")
+                }
+                let other = try await office.koe(
+                    "person", "disclose", "registration-\(kept)", "--reason", "開示請求第3号"
+                ).text()
+                #expect(other.contains("根室太郎"))
+                let again = try await office.koe(
+                    "person", "find", "--name", Self.name, "--reason", "照会", "--format", "csv"
+                ).text()
+                #expect(!again.contains(gone) && !again.contains(lecture), "\(again)")
+                #expect(try await office.koe("log", "verify").exitCode == 0)
+                let healthy = try await office.koe("doctor", "--full")
+                #expect(!healthy.output.contains("鍵がありません"), "\(healthy)")
+            }
+        }
+
         @Test("止められた案件・番号のない根拠・早すぎる消去は、何をすればよいかを一行で断る")
         func refuses() async throws {
             try await Office.lendSetUp { office in

@@ -19,7 +19,7 @@ struct BenchCommand: AsyncParsableCommand {
         subcommands: [
             AppendBench.self, ImportBench.self, ReplayBench.self, VerifyBench.self,
             SearchBench.self, ProjectBench.self, FiguresBench.self, RouteBench.self, WorkBench.self,
-            ClaimBench.self, EraseBench.self, SealBench.self, PagesBench.self,
+            ClaimBench.self, EraseBench.self, ForgetBench.self, SealBench.self, PagesBench.self,
         ])
 }
 
@@ -79,11 +79,11 @@ struct BenchSite {
         }
     }
 
-    /// A connection as the cluster's superuser to the log's database, for reference tables.
-    func superuser() async throws -> Connection {
+    /// A connection as the cluster's superuser, for reference tables and for looking.
+    func superuser(of database: String = Site.logDatabase) async throws -> Connection {
         try await Connection.connect(
             to: ConnectionSettings(
-                cluster.connectionString(database: Site.logDatabase, role: Cluster.superuser)),
+                cluster.connectionString(database: database, role: Cluster.superuser)),
             on: site.reactor)
     }
 
