@@ -4,9 +4,8 @@ import Participation
 
 /// Writes a table as an Excel workbook, through libxlsxwriter (Excelブック).
 ///
-/// The only file that imports the library. It keeps rows on disk while it writes, so that a long
-/// list takes no more memory than a short one; its files lie in a folder only this process may
-/// enter and are gone when the bytes are returned.
+/// The only file that imports the library. It keeps rows in files while it writes; they lie in memory,
+/// in a folder only this process may enter, and are gone when the bytes are returned.
 public enum Workbook {
     /// The media type of a workbook, RFC 6838 (媒体型).
     public static let mediaType =
@@ -35,13 +34,15 @@ public enum Workbook {
         }
     }
 
+    /// Files in memory: gists in a list must not be left on a disk, not even deleted.
+    private static let memory = "/dev/shm"
+
     private struct Failure: Error {
         let what: String
     }
 
     private static func write(_ sheet: Sheet) throws -> [UInt8] {
-        let folder = FileManager.default.temporaryDirectory
-            .appending(path: "koe-workbook-\(UUID().uuidString)")
+        let folder = URL(filePath: memory).appending(path: "koe-workbook-\(UUID().uuidString)")
         try FileManager.default.createDirectory(
             at: folder, withIntermediateDirectories: false,
             attributes: [.posixPermissions: 0o700])

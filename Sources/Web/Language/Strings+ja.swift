@@ -62,6 +62,7 @@ extension Strings {
         places: .japanese, figures: .japanese, review: .japanese,
         organisation: .japanese, staff: .japanese,
         intake: .japanese, register: .japanese, tray: .japanese, records: .japanese,
-        scans: .japanese, audit: .japanese, reply: .japanese, lectures: .japanese, gatherings: .japanese,
+        scans: .japanese, audit: .japanese, reply: .japanese, lectures: .japanese,
+        gatherings: .japanese,
         inputError: { $0.japanese })
 }
