@@ -186,4 +186,23 @@ struct GatheringPagesTests {
                 ).status == 403)
         }
     }
+    @Test("消去した方は名簿・出欠・用紙に消去済みと出て、人数と席は残る")
+    func erased() async throws {
+        try await TestServer.with { server in
+            let browser = try await server.someone("kocho", .hearing)
+            let path = try await Self.created(browser)
+            for number in 1...2 { try await Self.signUp(browser, path, number) }
+            let state = try await Self.state(server, path)
+            let first = try #require(state.registrations(.accepted).first)
+            let record = try await server.desk.record(of: first.uuidString)
+            _ = try await server.desk.erase(
+                [record], on: .useSuspension(decision: "令和8年度利停第4号"), actor: "kocho")
+            for address in [path, path + "/attendance", path + "/sheet"] {
+                let page = try await browser.open(address)
+                #expect(page.body.contains("（消去済み）"), "\(address)")
+                #expect(!page.body.contains("見本 1郎") && page.body.contains("見本 2郎"))
+            }
+            #expect(try await Self.state(server, path).seatsTaken == 2)
+        }
+    }
 }

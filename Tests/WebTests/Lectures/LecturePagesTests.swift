@@ -247,4 +247,18 @@ struct LecturePagesTests {
             #expect(form.body.contains("<option value=\"12\">12 市の財政（財政課）</option>"))
         }
     }
+    @Test("消去した講座は消去済みと出て、書式は出さない")
+    func erased() async throws {
+        try await TestServer.with { server in
+            let browser = try await server.someone("kocho", .hearing)
+            let path = try await Self.requested(browser)
+            let record = try await server.desk.record(of: String(path.suffix(36)))
+            _ = try await server.desk.erase(
+                [record], on: .useSuspension(decision: "令和8年度利停第4号"), actor: "kocho")
+            let page = try await browser.open(path)
+            #expect(page.body.contains("（消去済み）"))
+            #expect(!page.body.contains("花咲町会") && !page.body.contains("太郎"))
+            #expect(!page.body.contains("<form class=\"sheet\""))
+        }
+    }
 }
