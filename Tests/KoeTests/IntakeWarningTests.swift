@@ -39,6 +39,50 @@ extension KoeProcessTests {
             }
         }
 
+        @Test("ファイルの取込みでも、何行目に何があるかを、検査のときから書き写さずに知らせる")
+        func imported() async throws {
+            struct Imported: Decodable {
+                struct Warning: Decodable {
+                    let kind: String
+                    let rows: Int
+                    let line: Int
+                }
+                let imported: Int
+                let warnings: [Warning]?
+            }
+            try await Office.lendSetUp { office in
+                let file = office.folder + "/letters.csv"
+                let mapping = office.folder + "/letters.yaml"
+                let rows = ["受付日,要旨", "2026-06-01,道路の穴が3つ", "2026-06-02,\(Self.text)"]
+                try Data((rows + rows.suffix(1).map { $0 + "再度。" }).joined(separator: "\n").utf8)
+                    .write(to: URL(fileURLWithPath: file))
+                try Data(
+                    """
+                    kind: item
+                    set: {scheme: opinion, channel: paper}
+                    columns:
+                      receivedOn: {from: 受付日, format: "yyyy-MM-dd"}
+                      summary: 要旨
+                    """.utf8
+                ).write(to: URL(fileURLWithPath: mapping))
+                let tried = try await office.koe(
+                    "import", file, "--mapping", mapping, "--dry-run")
+                #expect(try tried.text().contains("新規3"))
+                #expect(tried.errors.contains("3行目ほか2行の文に個人番号"), "\(tried)")
+                for quoted in ["1234", "１２３４", "090"] { #expect(!tried.errors.contains(quoted)) }
+                let done: Imported = try await office.koe(
+                    "import", file, "--mapping", mapping, "--format", "json"
+                ).decode()
+                #expect(done.imported == 3)
+                #expect(done.warnings?.map(\.kind) == ["individual-number", "phone"])
+                #expect(done.warnings?.map(\.rows) == [2, 2] && done.warnings?.first?.line == 3)
+                let again: Imported = try await office.koe(
+                    "import", file, "--mapping", mapping, "--format", "json"
+                ).decode()
+                #expect(again.warnings == nil)
+            }
+        }
+
         @Test("--blackenで受け付けると、個人番号は記録される前に■になる")
         func blackened() async throws {
             try await Office.lendSetUp { office in

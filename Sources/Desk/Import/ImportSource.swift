@@ -74,8 +74,65 @@ public struct ImportOutcome: Sendable, Equatable {
     public internal(set) var skipped = 0
     /// Rows that cannot be recorded, by line (取り込めない行).
     public internal(set) var rejects: [ImportReject] = []
+    /// What the texts of new rows hold that tells who somebody is, kind by kind (個人を示す記載).
+    public internal(set) var warnings: [ImportWarning] = []
     /// Names that several columns of the file have (重複する列名).
     public internal(set) var repeatedColumns: [String] = []
+}
+
+/// A kind of thing that stands in texts of a file and tells who somebody is (取込み時の注意).
+///
+/// Numbers and addresses of mail only: they are found without reading every word of a large file.
+public struct ImportWarning: Sendable, Equatable {
+    /// What was found (記載の種類).
+    public let kind: PersonalMark.Kind
+    /// In how many rows (行数).
+    public internal(set) var rows: Int
+    /// The first of them (最初の行).
+    public let line: Int
+
+    /// The kinds a file is looked through for.
+    private static let kinds: [PersonalMark.Kind] = [.individualNumber, .card, .phone, .email]
+    /// The fewest digits of a telephone number.
+    private static let fewestDigits = 10
+
+    /// What stands in the texts of one row.
+    static func kinds(in texts: [String]) -> [PersonalMark.Kind] {
+        let found = Set(
+            texts.filter(mayHoldAny).flatMap { PersonalMarks(in: $0).kinds(from: .likely) })
+        return kinds.filter(found.contains)
+    }
+
+    /// Most texts have neither so many digits nor an @, and are not looked through.
+    private static func mayHoldAny(_ text: String) -> Bool {
+        var digits = 0
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "@", "＠": return true
+            case "0"..."9", "０"..."９": digits += 1
+            case _: continue
+            }
+            if digits >= fewestDigits { return true }
+        }
+        return false
+    }
+
+    /// The sentence whoever imports reads (注意の文).
+    public var text: String {
+        let place = rows == 1 ? "\(line)行目" : "\(line)行目ほか\(rows)行"
+        let look = "とみられる記載があります。公表する前に確かめてください。"
+        return switch kind {
+        case .individualNumber:
+            "\(place)の文に個人番号とみられる12桁の数字があります。"
+                + "番号法第20条により保管できません。取り除いて取り込んでください。"
+        case .card: "\(place)の文にカード番号\(look)"
+        case .phone: "\(place)の文に電話番号\(look)"
+        case .email: "\(place)の文にメールアドレス\(look)"
+        case .postalCode: "\(place)の文に郵便番号\(look)"
+        case .address: "\(place)の文に住所\(look)"
+        case .name: "\(place)の文に氏名\(look)"
+        }
+    }
 }
 
 /// How far an import has come (取込みの進み具合).

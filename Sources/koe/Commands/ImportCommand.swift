@@ -109,6 +109,7 @@ struct ImportCommand: AsyncParsableCommand {
 
     private func report(_ outcome: ImportOutcome, isHalted: Bool, _ seconds: Double) throws {
         let rejects = outcome.rejects.map { ["\($0.line)", $0.reason] }
+        for warning in outcome.warnings { Terminal.note("確認: \(warning.text)") }
         switch format {
         case .json:
             Terminal.print(try Terminal.json(ImportJSON(outcome, seconds: seconds)))
@@ -142,6 +143,12 @@ private struct ImportJSON: Encodable {
         var reason: String
     }
 
+    struct Warning: Encodable {
+        var kind: String
+        var rows: Int
+        var line: Int
+    }
+
     var read: Int
     var imported: Int
     var changed: Int
@@ -149,6 +156,8 @@ private struct ImportJSON: Encodable {
     var skipped: Int
     var rejected: Int
     var rejects: [Reject]
+    /// Left out when nothing is to be looked at.
+    var warnings: [Warning]?
     var seconds: Double
 
     init(_ outcome: ImportOutcome, seconds: Double) {
@@ -159,6 +168,12 @@ private struct ImportJSON: Encodable {
         skipped = outcome.skipped
         rejected = outcome.rejects.count
         rejects = outcome.rejects.map { Reject(line: $0.line, reason: $0.reason) }
+        warnings =
+            outcome.warnings.isEmpty
+            ? nil
+            : outcome.warnings.map {
+                Warning(kind: $0.kind.rawValue, rows: $0.rows, line: $0.line)
+            }
         self.seconds = (seconds * 1_000).rounded() / 1_000
     }
 }

@@ -44,6 +44,8 @@ struct ImportedItem: ImportedRecord {
 
     var register: FiscalYear? { FiscalYear(letter.receivedOn) }
 
+    var texts: [String] { [letter.summary, letter.body].compactMap(\.self) }
+
     var objections: [String] { letter.refusals.map(\.japanese) }
 
     func events(numbered number: ReceiptNumber?) throws -> [ItemEvent] {

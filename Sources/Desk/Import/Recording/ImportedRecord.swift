@@ -14,6 +14,9 @@ protocol ImportedRecord: Sendable {
     /// Everything the city's rules have against recording it (取込み不可の理由).
     var objections: [String] { get }
 
+    /// What somebody wrote, as far as it may tell who somebody is (個人を示す記載を探す文).
+    var texts: [String] { get }
+
     /// What is recorded when nothing is yet.
     func events(numbered number: ReceiptNumber?) throws -> [Deciding.Event]
     /// What is recorded when the row says something else than it did before.
@@ -25,6 +28,7 @@ protocol ImportedRecord: Sendable {
 
 extension ImportedRecord {
     var register: FiscalYear? { nil }
+    var texts: [String] { [] }
 }
 
 /// What a row is read against (取込みの前提).

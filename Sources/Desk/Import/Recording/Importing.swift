@@ -65,7 +65,9 @@ struct Importing<Record: ImportedRecord> {
             for (entry, fate) in zip(entries, try await fates(of: entries)) {
                 switch fate {
                 case .duplicate: outcome.duplicates += 1
-                case .new: outcome.imported += 1
+                case .new:
+                    outcome.imported += 1
+                    outcome.warn(of: entry.record.texts, at: entry.line)
                 case .changed:
                     do {
                         let isSame = try await corrections(of: entry).events.isEmpty
@@ -253,5 +255,18 @@ struct Importing<Record: ImportedRecord> {
                 correcting: events.reduce(start, Record.Deciding.evolve),
                 from: imported.reduce(start, Record.Deciding.evolve))
         )
+    }
+}
+
+extension ImportOutcome {
+    /// Counts what stands in the texts of a row.
+    fileprivate mutating func warn(of texts: [String], at line: Int) {
+        for kind in ImportWarning.kinds(in: texts) {
+            if let known = warnings.firstIndex(where: { $0.kind == kind }) {
+                warnings[known].rows += 1
+            } else {
+                warnings.append(ImportWarning(kind: kind, rows: 1, line: line))
+            }
+        }
     }
 }
