@@ -62,7 +62,7 @@ struct AttachScanTests {
         Scenario<Item>.given().when(.attach([Self.file()])).thenRefused(.notReceived)
         Scenario<Item>.given().when(.detach(ScanDetachment(number: 1, reason: .erased)))
             .thenRefused(.notReceived)
-        let erasure = ItemErasure(ground: .entryError(.trial), on: .on("2026-07-10"))
+        let erasure = RecordErasure(ground: .entryError(.trial), on: .on("2026-07-10"))
         try Scenario.givenLetter(.retention(.erased(erasure))).when(.attach([Self.file()]))
             .thenRefused(.personalErased)
         let files = Array(repeating: Self.file(), count: ItemLimits.scans)
@@ -76,7 +76,7 @@ struct AttachScanTests {
 
     @Test("消去すると名前は読めなくなり、種類・頁数・要約は残る。件数は変わらない")
     func erasing() throws {
-        let erasure = ItemErasure(ground: .entryError(.trial), on: .on("2026-07-10"))
+        let erasure = RecordErasure(ground: .entryError(.trial), on: .on("2026-07-10"))
         let before = try Scenario.givenLetter(Self.attached(1)).item
         let after = try Scenario.givenLetter(Self.attached(1), .retention(.erased(erasure))).item
         #expect(after.presentScans.map(\.name) == [.erased])
