@@ -11,6 +11,8 @@ public enum LectureEventCoding: EventCoding {
     /// What an event by which a group asks is called (「申込」の型名).
     static let requestedType = EventType.requested
 
+    /// The types of the events a lecture can begin with (「申込・実施」の型名).
+    static let firstTypes = [EventType.requested, EventType.held]
     /// The types of all events a lecture has (「出前講座」の型名).
     static let types = [
         EventType.requested, EventType.scheduled, EventType.refused, EventType.held,

@@ -143,7 +143,11 @@ struct PersonCommand: AsyncParsableCommand {
                 case .csv, .table: Terminal.print(disclosure.text)
                 }
                 if let scansTo {
-                    for item in items { try await writeScans(of: item, to: scansTo, opened.desk) }
+                    // Only letters have scans.
+                    for record in records where record.category == "item" {
+                        guard let item = record.id else { continue }
+                        try await writeScans(of: item, to: scansTo, opened.desk)
+                    }
                 }
                 Terminal.note("第三者とみられる記載を\(disclosure.masked)か所伏せました。交付前に確認してください")
             }
