@@ -23,6 +23,7 @@ public struct WebServer: Sendable {
     private let desk: Desk
     private let address: ListenAddress
     private let publicAddress: PublicAddress?
+    private let face: Face
     private let version: String
     private let logger: Logger
     private let onRunning: @Sendable (ListenAddress) async -> Void
@@ -33,17 +34,19 @@ public struct WebServer: Sendable {
     ///   - address: where it will listen; port 0 lets the system choose.
     ///   - publicAddress: what browsers call it, where a server with TLS stands in front; nil: only
     ///     this computer is answered.
+    ///   - face: which pages it shows.
     ///   - version: the program's version, for `koe_build_info` and the status page.
     ///   - logger: where it writes.
     ///   - onRunning: called once it listens, with the port that was really taken.
     public init(
-        desk: Desk, address: ListenAddress, publicAddress: PublicAddress? = nil, version: String,
-        logger: Logger,
+        desk: Desk, address: ListenAddress, publicAddress: PublicAddress? = nil,
+        face: Face = .both, version: String, logger: Logger,
         onRunning: @escaping @Sendable (ListenAddress) async -> Void = { _ in }
     ) {
         self.desk = desk
         self.address = address
         self.publicAddress = publicAddress
+        self.face = face
         self.version = version
         self.logger = logger
         self.onRunning = onRunning
@@ -73,9 +76,10 @@ public struct WebServer: Sendable {
             FigureRoutes(desk: desk).routes,
             FigureBoardPage(desk: desk).routes, FigureRecordsPage(desk: desk).routes,
             OrganisationPage(desk: desk).routes, ReformPage(desk: desk).routes,
+            YearPage(desk: desk).routes, PrintPage(desk: desk).routes,
             LecturePages(desk: desk).routes, GatheringPages(desk: desk).routes,
             OpenAPIRoute().routes,
-        ].flatMap(\.self)
+        ].flatMap(\.self).filter { face.shows(AccessTable.access($0.method, $0.path)) }
     }
 
     /// The server with all its routes.

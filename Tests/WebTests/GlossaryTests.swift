@@ -27,6 +27,8 @@ struct GlossaryTests {
         check("公表の可否") { (code: PublicationConsent) in code.japanese }
         check("結び付き") { (code: LinkKind) in code.japanese }
         check("訂正の理由") { (code: CorrectionReason) in code.japanese }
+        check("年度末達成見込み") { (code: Prospect) in code.japanese }
+        check("承継の区分") { (code: SuccessionKind) in code.japanese }
         check("役割") { (code: StaffRole) in code.japanese }
         #expect(Glossary.terms.allSatisfy { !$0.meaning.isEmpty })
     }

@@ -1,6 +1,6 @@
 import Crypto
 public import FoundationEssentials
-import Participation
+public import Participation
 
 /// Ids that follow from other things, so that the same request finds the same records (派生番号).
 ///
@@ -64,6 +64,11 @@ public enum CommandID {
     /// The number of participants a file gives for a gathering: the same number is noted once.
     static func attendance(of plan: GatheringPlan, headcount: Int) -> UUID {
         derive("attendance", "\(plan.name)/\(plan.heldOn)/\(headcount)")
+    }
+
+    /// A slip filled in by pen: entered twice, it is found again (停電用受付票).
+    public static func slip(_ number: ProvisionalNumber) -> UUID {
+        derive("slip", number.description)
     }
 
     /// A thing to do outside the log: what it is, for whom, because of what.

@@ -181,6 +181,11 @@ struct QueryReader {
         errors += unknown.sorted().map { InputError($0, .unknownField) }
     }
 
+    /// Notes what the caller found wrong with a parameter.
+    mutating func note(_ name: String, _ problem: InputError.Problem) {
+        errors.append(InputError(name, problem))
+    }
+
     /// Ends the reading.
     /// - Throws: ``WebError/badQuery(_:)`` with everything that is wrong.
     func finish() throws(WebError) {

@@ -13,6 +13,11 @@ struct IntakeForm: Sendable {
     let header: IntakeHeader
     /// Letters it says the same as (同趣旨).
     let same: [UUID]
+    /// The number of the slip it was filled in on by pen (仮番号).
+    let provisional: ProvisionalNumber?
+
+    /// By what figures and lists know the number of a slip; the same in every language.
+    private static let provisionalAttribute = "仮番号"
 
     init(_ form: Form, today: LocalDate, words: Strings) {
         var reader = Reader(form: form, today: today, words: words)
@@ -22,6 +27,7 @@ struct IntakeForm: Sendable {
         let mayPublish = reader.digit("mayPublish", among: [true, false, nil])
         let place = form.given("place")
         let body = form.given("body") == nil ? nil : form.text("body")
+        provisional = reader.provisional()
         request = ReceiveRequest(
             scheme: form.text("scheme"), nature: form.given("nature"),
             channel: (channel ?? .paper).rawValue,
@@ -31,7 +37,7 @@ struct IntakeForm: Sendable {
             body: body?.replacing("\r\n", with: "\n"),
             category: form.given("category").map(Self.withHalfWidthDigits),
             wantsReply: wantsReply ?? nil, mayPublish: mayPublish ?? nil,
-            attributes: place.map { [Self.placeAttribute: $0] } ?? [:],
+            attributes: Self.attributes(place: place, provisional: provisional),
             handling: form.given("handling"), urgent: !form.text("urgent").isEmpty,
             section: form.given("section"),
             others: [form.given(IntakeView.otherField)].compactMap(\.self))
@@ -44,6 +50,15 @@ struct IntakeForm: Sendable {
 
     /// The dimension by which figures can be asked where letters were put in (投函場所).
     private static let placeAttribute = "投函場所"
+
+    private static func attributes(
+        place: String?, provisional: ProvisionalNumber?
+    ) -> [String: String] {
+        var attributes: [String: String] = [:]
+        attributes[placeAttribute] = place
+        attributes[provisionalAttribute] = provisional?.description
+        return attributes
+    }
 
     /// The letters that were ticked.
     static func same(_ form: Form) -> [UUID] {
@@ -110,6 +125,14 @@ struct IntakeForm: Sendable {
                 return nil
             }
             return values[digit - 1]
+        }
+
+        mutating func provisional() -> ProvisionalNumber? {
+            guard let typed = form.given(IntakeView.provisionalField) else { return nil }
+            if let number = ProvisionalNumber(parsing: typed) { return number }
+            errors.append(
+                FieldError(field: IntakeView.provisionalField, text: words.paper.unreadable))
+            return nil
         }
 
         private mutating func note(_ field: String, _ problem: InputError.Problem) {

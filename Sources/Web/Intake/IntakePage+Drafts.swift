@@ -34,9 +34,7 @@ extension IntakePage {
     func resumed(_ person: SignedIn) async throws(DeskError) -> Resumed {
         guard let draft = try await desk.draft(of: person.account) else { return .nothing }
         let form = Form(draft.fields)
-        guard let command = CommandID.from(key: form.text(IntakeView.commandField)) else {
-            return .nothing
-        }
+        guard let command = Self.command(of: form) else { return .nothing }
         guard let number = try await desk.receiptNumber(of: command) else {
             return .typed(form, draft)
         }

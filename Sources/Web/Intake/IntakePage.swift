@@ -48,9 +48,7 @@ struct IntakePage: Sendable {
         let words = Strings.asked(by: request)
         let person = try visit.person()
         // The page makes it; who sends none has not sent the page.
-        guard let command = CommandID.from(key: form.text(IntakeView.commandField)) else {
-            throw HTTPError(.badRequest)
-        }
+        guard let command = Self.command(of: form) else { throw HTTPError(.badRequest) }
         let letter = IntakeForm(form, today: desk.today, words: words)
         var view = IntakeView(
             fields: Fields(
@@ -78,7 +76,7 @@ struct IntakePage: Sendable {
         } catch {
             switch error {
             case .commandReused:
-                view.fields.errors = [FieldError(field: "", text: words.intake.sentBefore)]
+                view.fields.errors = [try await sentBefore(letter, command, words)]
                 view.command = Self.newCommand()
             case .overloaded, .behind, .unavailable, .outcomeUnknown:
                 view.fields.errors = [FieldError(field: "", text: words.intake.notNow)]
@@ -92,6 +90,26 @@ struct IntakePage: Sendable {
             }
         }
         return await page(view, person, letter.header.address, visit, status: status)
+    }
+
+    /// What a letter is known by when it is sent again: the number of its slip, else the page's own.
+    static func command(of form: Form) -> UUID? {
+        let slip = form.given(IntakeView.provisionalField)
+            .flatMap { ProvisionalNumber(parsing: $0) }.map { CommandID.slip($0) }
+        return slip ?? CommandID.from(key: form.text(IntakeView.commandField))
+    }
+
+    /// That this page, or this slip, has been recorded with something else in it.
+    private func sentBefore(
+        _ letter: IntakeForm, _ command: UUID, _ words: Strings
+    ) async throws(DeskError) -> FieldError {
+        guard let provisional = letter.provisional else {
+            return FieldError(field: "", text: words.intake.sentBefore)
+        }
+        let number = try await desk.receiptNumber(of: command)?.description
+        return FieldError(
+            field: IntakeView.provisionalField,
+            text: words.paper.enteredBefore(provisional.description, number))
     }
 
     /// The desk speaks of the sender, the page has a field for the name.

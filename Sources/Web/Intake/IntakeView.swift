@@ -6,6 +6,7 @@ import Participation
 struct IntakeView: Sendable {
     static let commandField = "command"
     static let sameField = "same"
+    static let provisionalField = "provisional"
 
     var fields: Fields
     /// By which the letter is known again when the form is sent twice.
@@ -71,6 +72,8 @@ struct IntakeView: Sendable {
         <button class="main" accesskey="s">\(texts.submit)</button>
         <span class="keys">\(texts.keys)</span>
         </form>
+        <p class="ways"><a href="\(words.address(PrintPage.slipsPath))">\
+        \(words.paper.forPowerCuts)</a></p>
         """
     }
 
@@ -143,6 +146,11 @@ struct IntakeView: Sendable {
             "handling", texts.handling, .init(isRequired: true, hint: texts.handlingHint),
             Handling.allCases.map { ($0.rawValue, texts.handlingName($0)) }))
         \(fields.tick("urgent", texts.urgent, .init(hint: texts.urgentHint)))
+        \(fields.line(
+            Self.provisionalField, words.paper.provisional,
+            look(
+                Self.provisionalField, hint: words.paper.provisionalHint,
+                ProvisionalNumber.longest)))
         """
     }
 

@@ -71,9 +71,10 @@ extension Strings {
         internalFault: "Something went wrong inside.",
         internalFaultDetail:
             "Nothing was recorded. If it goes on, tell the administrator with the time of day.",
-        places: .english, figures: .english, review: .english,
-        organisation: .english, staff: .english, intake: .english,
-        register: .english, tray: .english, records: .english, scans: .english, audit: .english,
-        reply: .english, lectures: .english, gatherings: .english,
+        places: .english, figures: .english, review: .english, organisation: .english,
+        year: .english, paper: .english, staff: .english, intake: .english, register: .english,
+        tray: .english, records: .english, scans: .english, audit: .english, reply: .english,
+        lectures: .english,
+        gatherings: .english,
         inputError: { $0.english })
 }

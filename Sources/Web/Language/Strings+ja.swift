@@ -59,10 +59,10 @@ extension Strings {
         outcomeUnknownDetail: "同じ Idempotency-Key でもう一度送ってください。二重に記録されることはありません。",
         internalFault: "内部エラーが起きました。",
         internalFaultDetail: "記録されていません。続く場合は、時刻を添えてシステム管理者に知らせてください。",
-        places: .japanese, figures: .japanese, review: .japanese,
-        organisation: .japanese, staff: .japanese,
-        intake: .japanese, register: .japanese, tray: .japanese, records: .japanese,
-        scans: .japanese, audit: .japanese, reply: .japanese, lectures: .japanese,
-        gatherings: .japanese,
+        places: .japanese, figures: .japanese, review: .japanese, organisation: .japanese,
+        year: .japanese, paper: .japanese, staff: .japanese, intake: .japanese,
+        register: .japanese, tray: .japanese, records: .japanese, scans: .japanese,
+        audit: .japanese,
+        reply: .japanese, lectures: .japanese, gatherings: .japanese,
         inputError: { $0.japanese })
 }

@@ -86,6 +86,10 @@ struct Strings: Sendable {
     let review: FigureReviewStrings
     /// Words of the organisation and its changes.
     let organisation: OrganisationStrings
+    /// Words of a new fiscal year.
+    let year: YearStrings
+    /// Words of paper for power failures.
+    let paper: PaperStrings
     /// Words of logging in and of the list of staff.
     let staff: StaffStrings
     /// Words of the page letters are entered on.

@@ -6,8 +6,8 @@ import Participation
 struct Page: Sendable {
     /// The pages one can go to from every page; shown to whom they are open, once they are there.
     enum Place: CaseIterable {
-        case intake, register, tray, lectures, gatherings, figures, publications, organisation, log
-        case users, status, account
+        case intake, register, tray, lectures, gatherings, figures, publications, organisation, year
+        case log, users, status, account
 
         var path: String {
             switch self {
@@ -19,6 +19,7 @@ struct Page: Sendable {
             case .figures: "/figures"
             case .publications: "/publications"
             case .organisation: OrganisationPage.path
+            case .year: YearPage.path
             case .log: LogPage.path
             case .users: StaffPages.path
             case .status: StatusPage.path
@@ -36,6 +37,7 @@ struct Page: Sendable {
             case .figures: words.figures.title
             case .publications: words.places.publications
             case .organisation: words.organisation.title
+            case .year: words.year.title
             case .log: words.audit.title
             case .users: words.staff.usersTitle
             case .status: words.statusTitle

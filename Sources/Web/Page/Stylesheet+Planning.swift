@@ -51,7 +51,47 @@ extension Stylesheet {
           display: inline-block; background: var(--accent); color: var(--on-accent);
           font-weight: 700; padding: 0.5rem 1.25rem; border-radius: 0.25rem; text-decoration: none;
         }
+        .turn td ul { list-style: none; margin: 0; padding: 0; }
+        .turn td { vertical-align: top; }
+        .paper {
+          background: var(--paper); border: 1px solid var(--line); padding: 1rem; margin: 1.5rem 0;
+        }
+        .paper h2 { font-size: 1.2rem; color: var(--ink); margin: 0; }
+        .paper .number { float: right; font-size: 1.2rem; }
+        .paper { overflow-x: auto; }
+        .paper:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+        .paper .city { margin: 0 0 0.5rem; font-size: 1rem; font-weight: 400; }
+        .slip th { white-space: nowrap; }
+        .turn th, .turn td:nth-child(2) { white-space: nowrap; }
+        .paper .foot { font-size: 0.85rem; margin: 0.5rem 0 0; }
+        .paper table.pen { display: table; width: 100%; table-layout: auto; }
+        .pen thead { display: table-header-group; position: static; clip-path: none; }
+        .pen tbody { display: table-row-group; }
+        .pen tr { display: table-row; }
+        .pen th, .pen td {
+          display: table-cell; border: 1px solid var(--edge); padding: 0.3rem 0.5rem;
+          vertical-align: top; font-size: 0.95rem;
+        }
+        .pen .short { min-width: 6rem; }
+        .pen .box { display: inline-block; margin-right: 0.9em; }
+        .pen .ruled { border-bottom: 1px dotted var(--edge); margin: 0.35rem 0 0; padding-bottom: 1.1rem; }
+        .pen .text td { height: 4rem; }
+        .pen .body td { height: 12rem; }
+        .ledger .pen th, .ledger .pen td { height: 2.4rem; overflow-wrap: anywhere; }
+        @page slip { size: A4; margin: 12mm; }
+        @page ledger { size: A4 landscape; margin: 10mm; }
         @media print {
+          body:has(.paper) > header, body:has(.paper) .screen { display: none; }
+          body:has(.paper), body:has(.paper) main { padding: 0; margin: 0; max-width: none; }
+          .paper { border: 0; padding: 0; margin: 0; break-after: page; overflow: visible; }
+          .paper:last-child { break-after: auto; }
+          .slip { page: slip; }
+          .ledger { page: ledger; }
+          .pen th, .pen td { border: 0.5pt solid #000; font-size: 10pt; line-height: 1.5; }
+          .pen .text td { height: 22mm; }
+          .pen .body td { height: 78mm; }
+          .ledger .pen tbody th, .ledger .pen tbody td { height: 10mm; font-size: 9pt; }
+          .ledger .pen thead th { font-size: 8.5pt; }
           .about, .ways, .outlook details { display: none; }
         }
         """

@@ -99,6 +99,8 @@ enum AccessTable {
         Row(.get, OrganisationPage.path, .staff),
         Row(.get, ReformPage.path, .roles(arrangers)),
         Row(.post, ReformPage.path, .roles(arrangers)),
+        Row(.get, YearPage.path, .roles(arrangers)),
+        Row(.post, YearPage.path, .roles(arrangers)),
     ]
 
     private static let intake = [
@@ -118,6 +120,8 @@ enum AccessTable {
         Row(.post, IntakePage.skipPath, .roles([.intake, .hearing])),
         Row(.post, IntakePage.withoutPath, .roles([.intake, .hearing])),
         Row(.get, IntakePage.picturePattern, .roles([.intake, .hearing])),
+        Row(.get, PrintPage.slipsPath, .roles([.intake, .hearing, .officer])),
+        Row(.get, PrintPage.ledgerPath, .roles([.intake, .hearing, .officer])),
     ]
 
     private static let register = [

@@ -22,17 +22,13 @@ struct LetterPage: Sendable {
             let opening = Opening(actor: person.login, reason: "回答書の印刷", way: .printed)
         else { throw WebError.forbidden }
         let opened = try await desk.item(work.view.id, opening: opening).item
-        let posts = try await desk.posts().list(on: desk.today)
-        let mayor = posts?.posts.first { $0.rank == .mayor }
-        let holder = mayor?.holder.map(\.text)
-        let names = try await desk.names(of: Set([holder].compactMap(\.self)))
+        let day = work.item.response.answer?.on ?? desk.today
         let city = try await desk.city()?.name
-        let signed = [city, mayor?.name.text, holder.map { names[$0] ?? $0 }]
+        let signed = ([city] + (try await signature(on: day)))
             .compactMap(\.self).joined(separator: " ")
         let text = ReplyText(
             item: opened, sender: opened.personal.content?.sender,
             mayor: signed.isEmpty ? nil : signed)
-        let day = work.item.response.answer?.on ?? desk.today
         let isDecided = hand.standing == .approved || work.item.response.answer != nil
         let undecided: HTML = isDecided ? "" : "<p class=\"undecided\">案（決裁前）</p>"
         let content: HTML = """
@@ -52,6 +48,18 @@ struct LetterPage: Sendable {
             address: Address("\(work.path)/letter"), place: .tray, city: city, isWide: true,
             visitor: visit.visitor
         ).response(words, content)
+    }
+
+    /// Title and name in whose name the city answers; where nobody has said so, the mayor's post.
+    private func signature(on day: LocalDate) async throws -> [String?] {
+        if let signature = try await desk.signatures().signature(on: day) {
+            return [signature.title.text, signature.name.text]
+        }
+        let posts = try await desk.posts().list(on: day)
+        let mayor = posts?.posts.first { $0.rank == .mayor }
+        let holder = mayor?.holder.map(\.text)
+        let names = try await desk.names(of: Set([holder].compactMap(\.self)))
+        return [mayor?.name.text, holder.map { names[$0] ?? $0 }]
     }
 
     private func address(_ item: ReceivedItem, _ text: ReplyText) -> HTML {

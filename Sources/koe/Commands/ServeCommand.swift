@@ -16,6 +16,7 @@ struct ServeCommand: AsyncParsableCommand {
               koe serve                          http://127.0.0.1:8080
               koe serve --demo                   with a made-up city to look at
               koe serve --listen 127.0.0.1:9000  another port
+              koe serve --face staff             no page for citizens
 
             Pages and API answer this computer alone, until a web server with TLS on it stands in
             front and --public-url (KOE_PUBLIC_URL) says what browsers call it.
@@ -26,6 +27,8 @@ struct ServeCommand: AsyncParsableCommand {
     var listen: String?
     @Option(help: "What browsers call it, such as https://koe.city.example.jp.")
     var publicURL: String?
+    @Option(help: "Which pages: staff, citizen or both; those of the staff need no internet.")
+    var face: Code<Face> = Code(.both)
     @Flag(help: "On an empty database, set up a made-up city with a past of two years.")
     var demo = false
     @Flag(help: "Only pages and API; workers run elsewhere (koe work).")
@@ -70,7 +73,7 @@ struct ServeCommand: AsyncParsableCommand {
         let logger = OpenDesk.logger
         let server = WebServer(
             desk: opened.desk, address: address, publicAddress: publicAddress,
-            version: Version.text, logger: logger
+            face: face.value, version: Version.text, logger: logger
         ) { bound in
             // In one piece: whoever waits for the first line finds the others, too.
             Terminal.print(await Self.greeting(bound, publicAddress, opened))

@@ -43,6 +43,10 @@ struct AccessTests {
         GET /organisation                             L○○○○○○○○
         GET /organisation/reform                      L××○××○×○
         POST /organisation/reform                     L××○××○×○
+        GET /year                                     L××○××○×○
+        POST /year                                    L××○××○×○
+        GET /print/slips                              L×○○○××××
+        GET /print/ledger                             L×○○○××××
         GET /intake                                   L×○○×××××
         POST /intake                                  L×○○×××××
         POST /intake/sender                           L×○○×××××

@@ -6,7 +6,7 @@ enum RecordKind {
         "observation": "把握値", "indicator": "指標", "plan": "計画", "organisation": "組織",
         "master": "参照一覧", "calendar": "開庁日の暦", "deadline": "回答期限の定め", "posts": "職の一覧",
         "contacts": "連絡先", "routing": "振分けの規則", "retention": "保存期間の定め",
-        "outlook": "指標の評価", "opening": "開封の記録",
+        "outlook": "指標の評価", "opening": "開封の記録", "signature": "回答の名義",
     ]
 
     /// By how the names of events end, the longest ends first.
