@@ -8,6 +8,8 @@ deploy/test starts a demo city and runs this with its address:
 import os
 import uuid
 
+from playwright.sync_api import TimeoutError as TookTooLong
+
 from browser import AXE, Axe, EveryPage, InABrowser, main
 
 # What the page may load beside its own style.
@@ -91,7 +93,10 @@ class IntakeInABrowser(EveryPage, InABrowser):
 
     def recorded(self, page, before):
         """Waits for the page after a receipt, and gives its address."""
-        page.wait_for_url(lambda url: "done=" in url and url != before)
+        try:
+            page.wait_for_url(lambda url: "done=" in url and url != before)
+        except TookTooLong:
+            self.fail(f"{page.url}: {page.get_by_role('alert').all_inner_texts()}")
         page.locator("#name:focus").wait_for()
         self.assertEqual(page.locator("#name").input_value(), "")
         return page.url

@@ -104,11 +104,11 @@ extension Stylesheet {
             vertical-align: bottom; font-size: 0.9em; color: var(--quiet);
             border-bottom: 2px solid var(--edge);
           }
-          th, td { padding: 0.5rem 0.4rem; border-bottom: 1px solid var(--line); }
+          th, td { padding: 0.5rem 0.3rem; border-bottom: 1px solid var(--line); }
           .full { font-size: 0.85em; }
           thead .quarter { text-align: right; }
           thead .quarter, .amount { white-space: nowrap; }
-          .figures .name { min-width: 11rem; }
+          .figures .name { min-width: 9.5rem; }
           td.trend { vertical-align: middle; }
           .target { display: inline-block; white-space: normal; max-width: 10em; }
           .figures td.none { text-align: center; vertical-align: middle; }
