@@ -65,7 +65,12 @@ public struct YearTurn: Sendable, Equatable {
 
     /// Volumes and how long they are kept (簿冊と保存期間).
     public var keepingState: State {
-        unkept.isEmpty ? .done : unkept.count == RetainedKind.all.count - 1 ? .open : .partly
+        unkept.isEmpty ? .done : unkept == Self.kept ? .open : .partly
+    }
+
+    /// What needs a rule: items by scheme, and whatever is not kept for so long without one.
+    fileprivate static let kept = RetainedKind.all.filter {
+        $0 != .items && $0.usual == nil
     }
 
     /// In whose name is answered (回答の名義).
@@ -117,9 +122,7 @@ extension Desk {
             year: year, lastListedDay: calendar.opening.lastListedDay,
             calendars: calendar.all.map(\.name), menu: menu.offered?.stage,
             lectures: menu.offered?.items.count ?? 0,
-            unkept: RetainedKind.all.filter {
-                $0 != .items && retention.term(for: $0, completedOn: day) == nil
-            },
+            unkept: YearTurn.kept.filter { retention.term(for: $0, completedOn: day) == nil },
             signature: try await signatures().signature(on: day),
             rules: edition.map { ($0.version, $0.rules.effectiveOn) },
             unknownSections: rules?.unknownSections(in: organisation).count ?? 0,

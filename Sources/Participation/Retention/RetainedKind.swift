@@ -37,7 +37,7 @@ public enum RetainedKind: Sendable, Hashable {
     ///
     /// Who opened what: three years, as long as unauthorised access can be prosecuted (不正アクセス行為の禁止等
     /// に関する法律第11条と刑事訴訟法第250条; so IPA「企業における情報システムのログ管理に関する実態調査」2016).
-    var usual: RetentionPeriod? {
+    public var usual: RetentionPeriod? {
         switch self {
         case .items, .scheme, .lectures, .gatherings: nil
         case .openings: .years(3)
