@@ -120,9 +120,13 @@ class InABrowser(unittest.TestCase):
                             const box = here.getBoundingClientRect();
                             // Of a tall field the line one writes in is brought into view.
                             const low = here.tagName === 'TEXTAREA' ? box.top : box.bottom;
+                            // What is taller than the window, such as a sheet of A4, is in part.
+                            const seen = box.height > innerHeight
+                                ? box.top < innerHeight && box.bottom > 0
+                                : box.top > -1 && low < innerHeight + 1;
                             return [
                                 all.indexOf(here), getComputedStyle(here).outlineStyle,
-                                box.top > -1 && low < innerHeight + 1 && box.left > -1,
+                                seen && box.left > -1,
                             ];
                         }"""
                     )
