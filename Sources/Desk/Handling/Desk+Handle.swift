@@ -229,7 +229,8 @@ extension Desk {
         enclosing enclosures: [[UInt8]] = []
     ) async throws -> Appended {
         let isPersonal = events.contains { $0.personal != nil && $0.apart == nil }
-        if isPersonal, history.contains(where: \.isErasure) {
+        // Under a key of its own, too: no disposal would come by here again.
+        if events.contains(where: { $0.personal != nil }), history.contains(where: \.isErasure) {
             throw DeskError.declined([
                 Refused(
                     field: "erasure", japanese: "個人情報は消去済みのため、氏名・理由・説明などは記録できません。")

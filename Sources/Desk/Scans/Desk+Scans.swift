@@ -80,11 +80,10 @@ extension Desk {
     }
 
     /// Gives out a file of an item; who opens it and why is written down before (添付の開封).
-    /// - Parameter opening: nil only for whoever has a ``ScanLeave`` from an opening just recorded.
     /// - Returns: the file; `erased` once its item is.
     /// - Throws: ``DeskError``; `notFound` when the item has no such file, or it was taken back.
     public func scan(
-        _ number: Int, of item: UUID, opening: Opening?
+        _ number: Int, of item: UUID, opening: Opening
     ) async throws(DeskError) -> Sealed<ScanContent> {
         let stream = StreamName(category: Item.streamCategory, id: item)
         do {
@@ -97,7 +96,7 @@ extension Desk {
                 throw DeskError.notFound("\(stream) scan \(number)")
             }
             guard let key, let name = scan.name.content?.text else { return .erased }
-            if let opening, try await !isNoted(opening, of: stream) {
+            if try await !isNoted(opening, of: stream) {
                 try await record(opening, of: [(stream, key)], showing: .scan)
             }
             return .readable(
@@ -132,18 +131,25 @@ extension Desk {
             sealed, with: key, stream: stream, type: Self.sealedAs(scan.number))
     }
 
-    /// A page of a file as a JPEG for a screen (頁の画像).
-    /// - Throws: ``DeskError``; `notFound` when it has no such page.
+    /// A page of a file of an item as a JPEG for a screen; who opens it and why is written down before
+    /// (頁の画像).
+    /// - Throws: ``DeskError``; `notFound` when there is no such page, or the item is erased.
     public func picture(
-        of page: Int, in scan: ScanContent
+        of page: Int, ofScan number: Int, of item: UUID, opening: Opening
     ) async throws(DeskError) -> [UInt8] {
-        guard (1...max(scan.pages, 1)).contains(page) else {
-            throw .notFound("page \(page)")
-        }
-        do throws(ScanFault) {
-            return try await scans.picture(of: page, in: scan.bytes, scan.type)
+        do {
+            return try await scans.turns.taking {
+                guard case .readable(let scan) = try await scan(number, of: item, opening: opening),
+                    (1...max(scan.pages, 1)).contains(page)
+                else { throw DeskError.notFound("page \(page)") }
+                do throws(ScanFault) {
+                    return try await scans.picture(of: page, in: scan.bytes, scan.type)
+                } catch {
+                    throw error.error(ofFile: scan.number, among: 1)
+                }
+            }
         } catch {
-            throw error.error(ofFile: scan.number, among: 1)
+            throw DeskError(error)
         }
     }
 

@@ -35,7 +35,7 @@ public enum WaitingLimits {
     public static let scans = 20
     /// Pages that go into one letter.
     public static let pagesOfLetter = 50
-    /// For how many seconds a scan is kept once all its pages are taken: receipts may be taken back.
+    /// For how many seconds a scan is kept once its last page was taken: receipts may be taken back.
     static let secondsWhenTaken: Int64 = 86_400
     /// For how many seconds a scan is kept that nobody came back to: it is on paper still.
     static let seconds: Int64 = DraftLimits.days * 86_400
@@ -43,7 +43,8 @@ public enum WaitingLimits {
 
 // Scans are handed in once, then letter after letter takes its pages. Which receipt took a page is
 // noted before the receipt is recorded; it counts as taken only once the log knows that receipt, so a
-// crash in between loses no page and gives none out twice.
+// crash in between loses no page. Two windows of one account that record at the same moment may both
+// get a page that both show.
 extension Desk {
     /// Keeps scans at somebody's desk until their pages belong to letters, all or none
     /// (スキャンの受取り).
@@ -63,9 +64,10 @@ extension Desk {
                 ])
             }
             let key = try await keyring.passingKey("waiting-scan")
+            var kept: [Query] = []
             for file in examined {
                 let id = newID()
-                _ = try await pool.run([
+                kept += [
                     """
                     INSERT INTO desk.waiting_scan (id, account, came_at, type, pages, name, bytes)
                     VALUES (\(id), \(account), \(clock()), \(file.type.rawValue),
@@ -77,8 +79,9 @@ extension Desk {
                     INSERT INTO desk.waiting_page (scan, page)
                     SELECT \(id), generate_series(1, \(Int32(file.pages)))
                     """,
-                ])
+                ]
             }
+            _ = try await pool.run(kept)
         } catch {
             throw DeskError(error)
         }
@@ -92,9 +95,7 @@ extension Desk {
                 """
                 SELECT p.scan, p.page FROM desk.waiting_page AS p
                   JOIN desk.waiting_scan AS s ON s.id = p.scan
-                 WHERE s.account = \(account)
-                   AND (p.is_returned
-                        OR NOT EXISTS (SELECT FROM log.command AS c WHERE c.id = p.command))
+                 WHERE s.account = \(account) AND \(unsafeSQL: Self.isWaiting)
                  ORDER BY s.came_at, s.id, p.page
                 """)
             return try rows.map {
@@ -110,12 +111,25 @@ extension Desk {
     public func picture(
         of page: WaitingPage, at account: UUID
     ) async throws(DeskError) -> [UInt8] {
-        let scan = try await waitingScan(page.scan, of: account)
-        guard page.page <= scan.pages else { throw .notFound("\(page)") }
-        do throws(ScanFault) {
-            return try await scans.picture(of: page.page, in: scan.bytes, scan.type)
+        do {
+            // Once it belongs to a letter, that letter is opened for a reason to see it.
+            let rows = try await pool.execute(
+                """
+                SELECT FROM desk.waiting_page AS p
+                 WHERE p.scan = \(page.scan) AND p.page = \(Int16(page.page))
+                   AND \(unsafeSQL: Self.isWaiting)
+                """)
+            guard !rows.isEmpty else { throw DeskError.notFound("\(page)") }
+            return try await scans.turns.taking {
+                let scan = try await waitingScan(page.scan, of: account)
+                do throws(ScanFault) {
+                    return try await scans.picture(of: page.page, in: scan.bytes, scan.type)
+                } catch {
+                    throw error.error(ofFile: 1, among: 1)
+                }
+            }
         } catch {
-            throw error.error(ofFile: 1, among: 1)
+            throw DeskError(error)
         }
     }
 
@@ -130,23 +144,27 @@ extension Desk {
             throw Self.pageGone
         }
         do {
+            let (scans, numbers) = (pages.map(\.scan), pages.map { Int16($0.page) })
             let taken = try await pool.execute(
                 """
                 UPDATE desk.waiting_page AS p SET (command, is_returned) = (\(command), false)
                   FROM desk.waiting_scan AS s,
-                       unnest(\(array: pages.map(\.scan), of: .uuid),
-                              \(array: pages.map { Int16($0.page) }, of: .int2))
+                       unnest(\(array: scans, of: .uuid), \(array: numbers, of: .int2))
                        AS wanted (scan, page)
                  WHERE p.scan = wanted.scan AND p.page = wanted.page AND s.id = p.scan
                    AND s.account = \(account)
-                   AND (p.command = \(command) OR p.is_returned
-                        OR NOT EXISTS (SELECT FROM log.command AS c WHERE c.id = p.command))
+                   AND (p.command = \(command) OR \(unsafeSQL: Self.isWaiting))
+                   AND NOT EXISTS (SELECT FROM log.command AS c WHERE c.id = \(command))
                 """)
-            guard taken.affected == pages.count else { throw Self.pageGone }
+            if taken.affected != pages.count {
+                try await requireTaken(pages, of: account, by: command)
+            }
             var files: [ScanFile] = []
             for run in Self.runs(of: pages) {
                 let scan = try await waitingScan(run.scan, of: account)
                 files += try await self.files(of: run.pages, in: scan)
+                // Refused as too large together; no need to hold all of it for that.
+                if files.reduce(0, { $0 + $1.bytes.count }) > ScanLimits.bytesTogether { break }
             }
             return files
         } catch {
@@ -154,11 +172,27 @@ extension Desk {
         }
     }
 
-    /// The receipt was taken back, or not after all: its pages wait again, or no more
-    /// (受付の取消しと頁).
+    /// A receipt that is recorded may be asked for again, with the pages it has and no others: they
+    /// would be taken by something that does not attach them.
+    private func requireTaken(
+        _ pages: [WaitingPage], of account: UUID, by command: UUID
+    ) async throws {
+        guard try await log.stream(of: command) != nil else { throw Self.pageGone }
+        let had = try await pool.execute(
+            """
+            SELECT p.scan, p.page FROM desk.waiting_page AS p
+              JOIN desk.waiting_scan AS s ON s.id = p.scan
+             WHERE p.command = \(command) AND s.account = \(account)
+            """
+        ).map { WaitingPage(scan: try $0.get(0), page: Int(try $0.get(1, as: Int16.self))) }
+        guard Set(pages).isSubset(of: had) else { throw DeskError.commandReused(command) }
+    }
+
+    /// The receipt was taken back, or not after all: its pages wait again where they came in, or no
+    /// more (受付の取消しと頁).
     /// - Throws: ``DeskError``.
     public func returnPages(
-        of item: UUID, areWaiting: Bool, at account: UUID
+        of item: UUID, areWaiting: Bool
     ) async throws(DeskError) {
         do {
             let stream = StreamName(category: Item.streamCategory, id: item)
@@ -167,9 +201,8 @@ extension Desk {
             }
             _ = try await pool.execute(
                 """
-                UPDATE desk.waiting_page AS p SET is_returned = \(areWaiting)
-                  FROM desk.waiting_scan AS s
-                 WHERE p.command = \(receipt) AND s.id = p.scan AND s.account = \(account)
+                UPDATE desk.waiting_page SET is_returned = \(areWaiting)
+                 WHERE command = \(receipt)
                 """)
         } catch {
             throw DeskError(error)
@@ -227,7 +260,16 @@ extension Desk {
                 bytes: try Self.openWaiting(try row.get(3), id, "bytes", key))
         } catch KeyringError.cannotOpen {
             // The master key has changed since: what waited is noise, and the paper is there still.
-            throw .notFound(id.uuidString.lowercased())
+            try await drop(id)
+            throw Self.pageGone
+        } catch {
+            throw DeskError(error)
+        }
+    }
+
+    private func drop(_ scan: UUID) async throws(DeskError) {
+        do {
+            _ = try await pool.execute("DELETE FROM desk.waiting_scan WHERE id = \(scan)")
         } catch {
             throw DeskError(error)
         }
@@ -286,25 +328,6 @@ extension Desk {
             }
         }
         return runs
-    }
-
-    private func sweepScans() async throws {
-        let now = clock().microseconds
-        func before(_ seconds: Int64) -> Instant {
-            Instant(microseconds: now - seconds * 1_000_000)
-        }
-        _ = try await pool.execute(
-            """
-            DELETE FROM desk.waiting_scan AS s
-             WHERE s.came_at < \(before(WaitingLimits.seconds))
-                OR s.came_at < \(before(WaitingLimits.secondsWhenTaken))
-                   AND NOT EXISTS
-                       (SELECT FROM desk.waiting_page AS p
-                         WHERE p.scan = s.id
-                           AND (p.is_returned
-                                OR NOT EXISTS (SELECT FROM log.command AS c
-                                                WHERE c.id = p.command)))
-            """)
     }
 
     private static var pageGone: DeskError {

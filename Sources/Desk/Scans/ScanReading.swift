@@ -18,7 +18,11 @@ struct ScanReading: Sendable {
     /// The programs it uses.
     static let programs = ["vips", "vipsheader", "vipsthumbnail", "qpdf"]
 
+    /// Who may hold a file in memory for its picture.
+    let turns = FileTurns()
     private let threads = BlockingThreads(most: Limits.threads, name: "koe-scan")
+    // A clamd that does not answer holds up no picture.
+    private let checks = BlockingThreads(most: 1, name: "koe-clamd")
     /// Where files are looked through for harm; nil: nobody does (ウイルス検査).
     let virusCheck: VirusCheck?
 
@@ -30,7 +34,7 @@ struct ScanReading: Sendable {
         }
         let structure = try ScanStructure(file.bytes)
         if let virusCheck {
-            let verdict = await threads.run { virusCheck.verdict(on: file.bytes) }
+            let verdict = await checks.run { virusCheck.verdict(on: file.bytes) }
             switch verdict {
             case .clean: break
             case .infected(let name): throw .infected(name)

@@ -3,8 +3,9 @@ import Glibc
 
 /// A program that opens what somebody else made (外部の道具).
 ///
-/// It gets the bytes from memory and nothing else of ours: no environment, no file, no right it could
-/// gain; and it is held within bounds of memory, time and output. Nothing is ever written to disk.
+/// It gets the bytes from memory: no environment, no open file, no right it could gain; and it is held
+/// within bounds of memory, time and output. Nothing is ever written to disk. Where Koe is root it is
+/// `nobody`; else it is Koe's own user, and could read that user's files.
 struct ScanTool: Sendable {
     /// Why there is no output (失敗の理由).
     enum Failure: Error {

@@ -3,7 +3,8 @@ import Glibc
 
 /// A clamd that looks through files for harm, by its INSTREAM command (ウイルス検査).
 ///
-/// Reached by a socket of this computer or by TCP; it gets the bytes and keeps none.
+/// Reached by a socket of this computer or by TCP. While it looks, clamd has the bytes in its own
+/// `TemporaryDirectory` (clamd.conf(5)).
 public struct VirusCheck: Sendable {
     /// Limits of asking, each with its name (ウイルス検査の上限).
     enum Limits {

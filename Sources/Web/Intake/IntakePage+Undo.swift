@@ -51,8 +51,7 @@ extension IntakePage {
         let (id, number) = try await ownItem(form, person)
         _ = try await desk.handle(
             command, of: Item.self, stream: id, actor: person.login, command: nil)
-        try await desk.returnPages(
-            of: id, areWaiting: word == Self.undone, at: person.account)
+        try await desk.returnPages(of: id, areWaiting: word == Self.undone)
         return .see(
             header(of: form).address.with(word, number), Strings.asked(by: request))
     }

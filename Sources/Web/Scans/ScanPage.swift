@@ -26,7 +26,9 @@ struct ScanPage: Sendable {
 
     /// The file as it came, for a folder: that a copy leaves the house is written down.
     private func save(_ request: Request, _ visit: Visit) async throws -> Response {
-        let scan = try await scan(request, visit, "添付ファイルの保存", .exported)
+        let (item, number, opening) = try await asked(request, visit, "添付ファイルの保存", .exported)
+        guard case .readable(let scan) = try await desk.scan(number, of: item, opening: opening)
+        else { throw DeskError.notFound(request.pathPart(3)) }
         var response = Response(status: .ok, type: scan.type.rawValue, bytes: scan.bytes)
         response.headers.set("Content-Disposition", Self.disposition(scan))
         Self.enclose(&response)
@@ -34,11 +36,12 @@ struct ScanPage: Sendable {
     }
 
     private func show(_ request: Request, _ visit: Visit) async throws -> Response {
-        let scan = try await scan(request, visit, "添付の閲覧", .shown)
+        let (item, number, opening) = try await asked(request, visit, "添付の閲覧", .shown)
         guard let page = Int(request.pathPart(5)) else {
             throw DeskError.notFound(request.pathPart(5))
         }
-        return Self.picture(try await desk.picture(of: page, in: scan))
+        return Self.picture(
+            try await desk.picture(of: page, ofScan: number, of: item, opening: opening))
     }
 
     /// A picture we made: it holds nothing but points.
@@ -56,18 +59,17 @@ struct ScanPage: Sendable {
     }
 
     /// What is restricted to others, and what was not opened, is as if it were not there.
-    private func scan(
+    private func asked(
         _ request: Request, _ visit: Visit, _ reason: String, _ way: OpeningWay
-    ) async throws -> ScanContent {
+    ) async throws -> (item: UUID, number: Int, opening: Opening) {
         let person = try visit.person()
         let (id, _) = try await RecordPage.item(of: request, for: person, at: desk)
         let leave = request.uri.queryParameters[Self.leaveName[...]].map { String($0) } ?? ""
         guard desk.isLeave(leave, for: id, to: person.account),
             let number = Int(request.pathPart(3)),
-            let opening = Opening(actor: person.login, reason: reason, way: way),
-            case .readable(let scan) = try await desk.scan(number, of: id, opening: opening)
+            let opening = Opening(actor: person.login, reason: reason, way: way)
         else { throw DeskError.notFound(request.pathPart(3)) }
-        return scan
+        return (id, number, opening)
     }
 
     /// RFC 6266: a name for old browsers, and the true one for the others.

@@ -106,6 +106,12 @@ enum ScanArgument {
                 "\(path) cannot be written: \(String(cString: strerror(errno)))", Failure.badData)
         }
         let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
-        try handle.write(contentsOf: Data(bytes))
+        do {
+            try handle.write(contentsOf: Data(bytes))
+        } catch {
+            // Half a letter is none, and would stand in the way of the whole one.
+            unlink(path)
+            throw error
+        }
     }
 }

@@ -153,16 +153,19 @@ struct PersonCommand: AsyncParsableCommand {
             }
         }
 
-        /// The opening of the items was written down when they were disclosed.
+        /// Copies that leave the house, and are written down as such.
         private func writeScans(of item: UUID, to folder: String, _ desk: Desk) async throws {
             let received = try await desk.item(item).item
+            let opening = try Reason.opening(reason, way: .exported)
             for scan in received.presentScans {
                 guard
                     case .readable(let content) = try await desk.scan(
-                        scan.number, of: item, opening: nil)
+                        scan.number, of: item, opening: opening)
                 else { continue }
-                let name =
-                    "\(received.plain.receiptNumber)-\(scan.number)-\(content.safeName)"
+                let number = "\(received.plain.receiptNumber)-\(scan.number)"
+                var name = "\(number)-\(content.safeName)"
+                // No longer than a file's name may be (NAME_MAX of limits.h).
+                if name.utf8.count > 255 { name = "\(number).\(content.type.fileEnding)" }
                 try ScanArgument.write(content.bytes, to: folder + "/" + name)
             }
         }

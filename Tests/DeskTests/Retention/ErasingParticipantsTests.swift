@@ -194,6 +194,33 @@ struct ErasingParticipantsTests {
         }
     }
 
+    @Test("催しを停止すれば申込みも消去できず、消去した催しには、もう誰も申し込めない")
+    func heldWithTheGathering() async throws {
+        try await KeepingCity.with { keeping in
+            let desk = keeping.desk
+            let (gathering, people) = try await tour(desk)
+            let host = StreamName(category: Gathering.streamCategory, id: gathering)
+            let today = desk.today
+            let hold = RecordHold(.lawsuit, reference: "令和8年(行ウ)第3号", from: today)
+            _ = try await desk.keep([host], actor: "t") { retention, day in
+                try retention.hold(hold, today: day)
+            }
+            await #expect {
+                _ = try await desk.erase([stream(people[0])], on: Self.ground, actor: "t")
+            } throws: { "\($0)".contains("訴訟") }
+            #expect(try await keeping.city.keyring.keys(of: people.map(stream)).count == 3)
+            _ = try await desk.keep([host], actor: "t") { retention, day in
+                try retention.lift(.lawsuit, reference: hold.reference, on: today, today: day)
+            }
+            _ = try await desk.erase([stream(people[0])], on: Self.ground, actor: "t")
+            _ = try await desk.erase([host], on: .entryError(.trial), actor: "t")
+            let late = GatheringSignUp(person: SenderDetails(name: "釧路次郎", phone: "0154-1-2345"))
+            await #expect {
+                _ = try await desk.register(late, for: gathering, actor: "t", command: nil)
+            } throws: { "\($0)".contains("消去済み") }
+        }
+    }
+
     @Test("出前講座の申込団体・代表者・会場は、消去のあと誰にも読めず、何も書き加えられない")
     func lectureErased() async throws {
         try await KeepingCity.with { keeping in

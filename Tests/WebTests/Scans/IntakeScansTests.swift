@@ -172,6 +172,118 @@ struct IntakeScansTests {
         }
     }
 
+    @Test("消去した手紙の頁は、同じファイルの残りの頁が片付けば消え、それまでは完了待ちに出る")
+    func erased() async throws {
+        try await TestServer.with { server in
+            func kept() async throws -> Int {
+                try await server.city.pool.execute("SELECT FROM desk.waiting_scan").count
+            }
+            func isAwaited() async throws -> Bool {
+                try await server.desk.awaited().contains { $0.what == "受付待ちのスキャン" }
+            }
+            let browser = try await IntakePageTests.clerk(server)
+            try await browser.open("/intake")
+            let loaded = try await browser.send("/intake/scans", [], files: Self.files())
+            let source = try #require(
+                loaded.body.firstMatch(of: /src="(\/intake\/scans\/[^"]*)"/)?.output.1)
+            try await browser.open("/intake")
+            try await browser.send("/intake", Self.letter("街灯"))
+            // It belongs to a letter now, which is opened for a reason.
+            #expect(try await browser.open(String(source)).status == 404)
+            #expect(try await !isAwaited())
+
+            let first = try await server.desk.itemID(of: "R8-0001")
+            _ = try await server.desk.erase([first], on: .entryError(.trial), actor: "t")
+            #expect(try await isAwaited())
+            #expect(try await kept() == 1)
+            try await browser.open("/intake")
+            try await browser.send("/intake/scans/join", Self.letter("公園"))
+            try await browser.send("/intake", Self.letter("公園"))
+            try await server.desk.settleErasures(again: true)
+            #expect(try await !isAwaited())
+            #expect(try await kept() == 0)
+
+            try await browser.open("/intake")
+            try await browser.send("/intake/scans", [], files: Self.files())
+            for _ in 1...2 { try await browser.send("/intake/scans/join", []) }
+            try await browser.send("/intake", Self.letter("水路"))
+            let third = try await server.desk.itemID(of: "R8-0003")
+            #expect(try await kept() == 1)
+            _ = try await server.desk.erase([third], on: .entryError(.trial), actor: "t")
+            #expect(try await kept() == 0)
+        }
+    }
+
+    @Test("前に入力した停電用受付票の番号で断られても、頁は待ったまま。次の送信で手紙に付く")
+    func slipAgain() async throws {
+        try await TestServer.with { server in
+            let browser = try await IntakePageTests.clerk(server)
+            let slip = [("provisional", "R8-A17")]
+            try await browser.open("/intake")
+            try await browser.send("/intake", Self.letter("街灯") + slip)
+            try await browser.open("/intake")
+            let loaded = try await browser.send("/intake/scans", [], files: Self.files())
+            let page = loaded.hiddenFields.filter { $0.0 == "page" }
+            let refused = try await browser.send("/intake", Self.letter("公園") + slip + page)
+            #expect(refused.status == 422 && Self.pages(refused) == [1])
+            let next = try await browser.send("/intake", Self.letter("公園") + page)
+            #expect(next.status == 303)
+            #expect(
+                try await Self.attached(server, "R8-0002") == ["市長への手紙(1頁).pdf 1"])
+        }
+    }
+
+    @Test("親鍵が替わると待っていた頁は一行で断って片付け、次の手紙は入力できる")
+    func rotated() async throws {
+        try await TestServer.with { server in
+            let browser = try await IntakePageTests.clerk(server)
+            try await browser.open("/intake")
+            try await browser.send("/intake/scans", [], files: Self.files())
+            _ = try await server.city.keyring.rotateMaster()
+            let page = try await browser.open("/intake")
+            let letter = Self.letter("街灯") + page.hiddenFields.filter { $0.0 == "page" }
+            let refused = try await browser.send("/intake", letter)
+            #expect(refused.status == 422 && refused.body.contains("value=\"街灯\""))
+            #expect(Self.pages(try await browser.open("/intake")).isEmpty)
+            #expect(try await browser.send("/intake", Self.letter("街灯")).status == 303)
+        }
+    }
+
+    @Test("頁は最後に使ってから一日は手元に残る。読み込んでから一日ではない")
+    func takenLate() async throws {
+        try await TestServer.with { server in
+            let browser = try await IntakePageTests.clerk(server)
+            try await browser.open("/intake")
+            try await browser.send("/intake/scans", [], files: Self.files())
+            server.city.clock.advance(by: 3 * 86_400 * 1_000_000)
+            try await browser.logIn("uketsuke", "除雪は朝六時までに済ませてほしい")
+            try await browser.open("/intake")
+            for _ in 1...2 { try await browser.send("/intake/scans/join", []) }
+            try await browser.send("/intake", Self.letter("街灯"))
+            let other = try await IntakePageTests.clerk(server, "hoka")
+            try await other.open("/intake")
+            try await other.send("/intake/scans", [], files: Self.files())
+            try await browser.open("/intake?done=R8-0001")
+            try await browser.send("/intake/undo", [("item", "R8-0001")])
+            #expect(Self.pages(try await browser.open("/intake?undone=R8-0001")) == [1])
+        }
+    }
+
+    @Test("ほかの職員が取り消しても、頁は読み込んだ人の手元に戻る")
+    func undoneByAnother() async throws {
+        try await TestServer.with { server in
+            let browser = try await IntakePageTests.clerk(server)
+            try await browser.open("/intake")
+            try await browser.send("/intake/scans", [], files: Self.files())
+            try await browser.open("/intake")
+            try await browser.send("/intake", Self.letter("街灯"))
+            let hearing = try await IntakePageTests.clerk(server, "kocho", .hearing)
+            try await hearing.open("/intake?done=R8-0001")
+            try await hearing.send("/intake/undo", [("item", "R8-0001")])
+            #expect(Self.pages(try await browser.open("/intake")) == [1])
+        }
+    }
+
     @Test("ファイル付きのフォームも、その画面の印がなければ断る")
     func token() async throws {
         try await TestServer.with { server in

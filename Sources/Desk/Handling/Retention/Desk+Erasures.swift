@@ -29,6 +29,7 @@ extension Desk {
     public func settleErasures(again: Bool = false) async throws(DeskError) -> Int {
         do {
             var destroyed = again ? try await destroyAgain() : 0
+            if again { try await sweepScans() }
             destroyed += try await destroyOwedKeys()
             if try await owesRetraining() { _ = try await retrainClassifier() }
             return destroyed
@@ -55,6 +56,7 @@ extension Desk {
             let owed = try await erasures(after: from, limit: Erasures.batch)
             guard let last = owed.last else { return destroyed }
             destroyed += try await keyring.destroy(owed.map(\.stream))
+            try await sweepScans()
             try await step(from: from, to: last.position)
         }
     }
@@ -106,6 +108,14 @@ extension Desk {
             if !isLearned {
                 awaited.append(
                     Awaited(what: "学習した分類器", how: "koe serveまたはkoe classifier retrainが学習し直します"))
+            }
+            if let scans = try await scansWithErased() {
+                awaited.append(
+                    Awaited(
+                        what: "受付待ちのスキャン", count: scans.count,
+                        how: "同じファイルの残りの頁を受け付けるか除いたあと、koe disposal --settleを行ってください。"
+                            + "そのままでも期限には消えます",
+                        by: LocalDate(microsecondsSince1970: scans.until.microseconds)))
             }
             for backup in try await keyring.remains().backups {
                 awaited.append(

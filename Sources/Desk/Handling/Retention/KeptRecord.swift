@@ -25,6 +25,8 @@ struct KeptRecord: Sendable {
     let retention: RecordRetention
     /// The registrations of a gathering that have keys of their own (申込み).
     var registrations: [KeptRecord] = []
+    /// What keeps the gathering that a registration is for, and so the registration (催しの消去の停止).
+    var hostHolds: [RecordHold] = []
 
     /// A record after what happened to it; nil when it is not there, or is none that is kept so.
     /// - Parameter gatherings: what happened to gatherings, for the registrations of these.
@@ -34,14 +36,33 @@ struct KeptRecord: Sendable {
         guard let last = history.last,
             let subject = try subject(history, gatherings)
         else { return nil }
+        var record = KeptRecord(
+            stream: last.stream, version: last.version, subject: subject,
+            retention: try retention(history, subject))
+        if case .registration = subject {
+            let host = try host(of: history, gatherings)
+            record.hostHolds = try retention(host, subject).holds
+        }
+        return record
+    }
+
+    private static func retention(
+        _ history: [RecordedEvent], _ subject: Subject
+    ) throws(EventCodingError) -> RecordRetention {
         var retention = RecordRetention()
         if case .item(let item, _) = subject { retention = item.retention }
         for event in history {
             guard let kept = try RetentionEventCoding.decodeKeeping(event) else { continue }
             retention = retention.after(kept)
         }
-        return KeptRecord(
-            stream: last.stream, version: last.version, subject: subject, retention: retention)
+        return retention
+    }
+
+    /// What happened to the gathering that a registration is for.
+    private static func host(
+        of registration: [RecordedEvent], _ gatherings: [StreamName: [RecordedEvent]]
+    ) throws(EventCodingError) -> [RecordedEvent] {
+        try RegistrantCoding.gathering(of: registration).flatMap { gatherings[$0] } ?? []
     }
 
     private static func subject(
@@ -58,8 +79,8 @@ struct KeptRecord: Sendable {
         case "\(Gathering.streamCategory)":
             return .gathering(try unopened(history, as: Gathering.self))
         case "\(RegistrantCoding.category)":
-            let gathering = try RegistrantCoding.gathering(of: history).flatMap { gatherings[$0] }
-            return .registration(of: try unopened(gathering ?? [], as: Gathering.self))
+            return .registration(
+                of: try unopened(try host(of: history, gatherings), as: Gathering.self))
         case _: return nil
         }
     }
@@ -152,8 +173,11 @@ struct KeptRecord: Sendable {
         }
     }
 
-    /// What keeps it, or one of the registrations that would go with it (消去の停止).
-    var holds: [RecordHold] { retention.holds + registrations.flatMap(\.retention.holds) }
+    /// What keeps it, one of the registrations that would go with it, or the gathering it is part of
+    /// (消去の停止).
+    var holds: [RecordHold] {
+        retention.holds + hostHolds + registrations.flatMap(\.retention.holds)
+    }
 
     // MARK: Erasing
 
