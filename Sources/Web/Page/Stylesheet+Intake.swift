@@ -32,7 +32,7 @@ extension Stylesheet {
         @media screen and (min-width: 64rem) and (min-height: 40rem) {
           .intake .batch { position: sticky; top: 0; z-index: 1; background: var(--paper); }
           .batch .field { margin: 0.5rem 0; }
-          html:has(.intake) { scroll-padding: 11rem 0 1rem; }
+          html:has(.intake) { scroll-padding: 15rem 0 1rem; }
         }
         """
 }

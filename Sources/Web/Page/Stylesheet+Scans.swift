@@ -24,7 +24,7 @@ extension Stylesheet {
         }
         @media screen and (min-width: 72rem) and (min-height: 40rem) {
           .intake:has(.scan .pages) > .scan {
-            position: sticky; top: 12rem; max-height: calc(100vh - 12.5rem); overflow: auto;
+            position: sticky; top: 13.25rem; max-height: calc(100vh - 13.75rem); overflow: auto;
           }
         }
         """
