@@ -64,7 +64,7 @@ public struct WebServer: Sendable {
             IntakePage(desk: desk).routes, ItemRoutes(desk: desk).routes,
             RegisterListPage(desk: desk).routes, PeoplePage(desk: desk).routes,
             RegisterRoutes(desk: desk).routes, RecordPage(desk: desk).routes,
-            ScanPage(desk: desk).routes,
+            ScanPage(desk: desk).routes, AttachmentPage(desk: desk).routes,
             CorrectionPage(desk: desk).routes, SuspensionPage(desk: desk).routes,
             ProofPage(desk: desk).routes,
             LogPage(desk: desk).routes, GlossaryPage(desk: desk).routes,

@@ -23,6 +23,7 @@ class RegisterInABrowser(EveryPage, InABrowser):
         "英語の受付簿": "/register?lang=en",
         "案件票": "/items/R8-0001",
         "訂正": "/items/R8-0001/correction",
+        "添付の追加・取下げ": "/items/R8-0001/scans",
         "証明": "/items/R8-0001/proof",
         "英語の案件票": "/items/R8-0001?lang=en",
         "用語集": "/glossary",

@@ -27,6 +27,16 @@ struct ScanStrings: Sendable {
     let without: String
     let again: String
 
+    /// A page of its own: files that come later, and those that came by mistake.
+    let care: String
+    let cared: String
+    let attach: String
+    let attachHint: String
+    let withdraw: String
+    let withdrawLead: String
+    let withdrawn: String
+    let withdrawReason: String
+
     /// 日本語
     static let japanese = ScanStrings(
         title: "スキャン", look: "スキャンを見る（氏名・住所などが写っていることがあります。見たことは記録に残ります）",
@@ -41,7 +51,11 @@ struct ScanStrings: Sendable {
         none: "この手紙にはスキャンを付けません。", waiting: { "このほかに\($0)頁が受付を待っています。" },
         waitingPage: { "この手紙の\($0)頁目（全\($1)頁）" },
         join: "次の頁もこの手紙（Ctrl+J）", part: "最後の頁を離す", skip: "この頁を除く（白紙など）",
-        without: "スキャンを付けずに受け付ける", again: "待っている頁を付ける")
+        without: "スキャンを付けずに受け付ける", again: "待っている頁を付ける",
+        care: "添付の追加・取下げ", cared: "添付の変更を記録しました。変更前の内容は経過に残っています。", attach: "添付を追加する",
+        attachHint: "PDF・JPEG・PNG・TIFF、1件20MBまで。案件の内容と同じく封印して保存します。",
+        withdraw: "添付を取り下げる", withdrawLead: "別の手紙のスキャンを付けたときなどに使います。取り下げた添付は表示されなくなります。",
+        withdrawn: "取り下げる添付", withdrawReason: "理由")
 
     static let english = ScanStrings(
         title: "Scans",
@@ -62,5 +76,12 @@ struct ScanStrings: Sendable {
         waitingPage: { "Page \($0) of this letter’s \($1)" },
         join: "The next page too (Ctrl+J)", part: "Let the last page go",
         skip: "Leave this page out (blank)", without: "Record without a scan",
-        again: "Take the page that waits")
+        again: "Take the page that waits", care: "Files: attach or take back",
+        cared: "The change of files is recorded. What was there before is kept in the history.",
+        attach: "Attach files",
+        attachHint:
+            "PDF, JPEG, PNG, TIFF, up to 20 MB each. They are sealed like the letter itself.",
+        withdraw: "Take a file back",
+        withdrawLead: "For a scan of another letter, for instance. It is not shown any more.",
+        withdrawn: "File to take back", withdrawReason: "Reason")
 }

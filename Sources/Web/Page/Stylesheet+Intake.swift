@@ -33,6 +33,7 @@ extension Stylesheet {
           .intake .batch { position: sticky; top: 0; z-index: 1; background: var(--paper); }
           .batch .field { margin: 0.5rem 0; }
           html:has(.intake) { scroll-padding: 15rem 0 1rem; }
+          .intake .field :is(input, select, textarea) { scroll-margin-top: 6rem; }
         }
         """
 }

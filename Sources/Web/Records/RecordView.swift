@@ -39,7 +39,12 @@ struct RecordView: Sendable {
 
     private var notice: HTML {
         guard let done else { return "" }
-        let text = done == "use" ? texts.useDecided : texts.corrected
+        let text =
+            switch done {
+            case "use": texts.useDecided
+            case "scans": words.scans.cared
+            case _: texts.corrected
+            }
         return "<p class=\"notice\" role=\"status\">\(text)</p>"
     }
 
@@ -47,6 +52,7 @@ struct RecordView: Sendable {
         var ways: [HTML] = []
         if mayCorrect, item.item.retention.erasure == nil {
             ways.append("<a href=\"\(words.address(path + "/correction"))\">\(texts.correct)</a>")
+            ways.append("<a href=\"\(words.address(path + "/scans"))\">\(words.scans.care)</a>")
         }
         ways.append("<a href=\"\(words.address(path + "/proof"))\">\(texts.prove)</a>")
         if person.has(oneOf: AccessTable.deciders), item.item.retention.erasure == nil {

@@ -113,6 +113,51 @@ struct ScanPageTests {
         }
     }
 
+    @Test("受付の後から添付を足し、間違えた添付を理由を書いて取り下げる。二度送っても一度だけ")
+    func care() async throws {
+        try await Self.with { city in
+            let desk = city.server.desk
+            let id = try await desk.itemID(of: "R8-0002")
+            let browser = try await Browser.member(city.server, "tantou", .officer)
+            func present() async throws -> [Int] {
+                try await desk.item(id).item.presentScans.map(\.number)
+            }
+            let record = try await browser.open("/items/R8-0002")
+            #expect(record.body.contains("<a href=\"/items/R8-0002/scans\">"))
+            let page = try await browser.open("/items/R8-0002/scans")
+            #expect(page.body.contains("添付1") && !page.body.contains("花子"))
+            let photo = [(name: "写真.jpg", bytes: try SampleScan.bytes("photo.jpg"))]
+            for _ in 1...2 {
+                let added = try await browser.send(
+                    "/items/R8-0002/scans", page.hiddenFields, files: photo, withToken: false)
+                #expect(added.location == "/items/R8-0002?done=scans")
+            }
+            #expect(try await present() == [1, 2])
+
+            for (files, words) in [
+                ([], "ファイル"),
+                ([(name: "手紙.pdf", bytes: Array("<html></html>".utf8))], "のいずれでもありません"),
+            ] {
+                try await browser.open("/items/R8-0002/scans")
+                let refused = try await browser.send("/items/R8-0002/scans", [], files: files)
+                #expect(refused.status == 422 && refused.body.contains("<a href=\"#scans\">"))
+                #expect(refused.body.contains(words))
+            }
+            let withdrawal = "/items/R8-0002/scans/withdrawal"
+            try await browser.open("/items/R8-0002/scans")
+            let bare = try await browser.send(withdrawal, [("file", "1")])
+            #expect(bare.status == 422 && bare.body.contains("<a href=\"#reason\">"))
+            let gone = try await browser.send(
+                withdrawal, [("file", "1"), ("reason", "別の手紙のスキャンだったため")])
+            #expect(gone.location == "/items/R8-0002?done=scans")
+            #expect(try await present() == [2])
+            let told = try await browser.open("/items/R8-0002?done=scans")
+            #expect(told.body.contains("添付の変更を記録しました"))
+            // Who is not named does not learn that there is such an item.
+            #expect(try await browser.open("/items/R8-0004/scans").status == 404)
+        }
+    }
+
     @Test("担当課の画面では畳んであり、開くまで絵を取りに行かない")
     func tray() async throws {
         try await TestServer.with { server in

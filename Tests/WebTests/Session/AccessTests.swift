@@ -73,6 +73,9 @@ struct AccessTests {
         POST /items/{number}/opening                  L×○○○○×○×
         GET /items/{number}/scans/{file}              L×○○○○×○×
         GET /items/{number}/scans/{file}/pages/{page} L×○○○○×○×
+        GET /items/{number}/scans                     L×○○○××××
+        POST /items/{number}/scans                    L×○○○××××
+        POST /items/{number}/scans/withdrawal         L×○○○××××
         GET /items/{number}/correction                L×○○○××××
         POST /items/{number}/correction               L×○○○××××
         GET /items/{number}/suspension                L××○×××××
