@@ -139,6 +139,7 @@ class RegisterInABrowser(EveryPage, InABrowser):
             ("record.png", "案件票", "机上", "light"),
             ("record-320px.png", "案件票", "320 px", "light"),
             ("correction.png", "訂正", "机上", "light"),
+            ("attachments.png", "添付の追加・取下げ", "机上", "light"),
             ("proof.png", "証明", "机上", "light"),
             ("glossary.png", "用語集", "机上", "light"),
         ]:
