@@ -114,6 +114,26 @@ struct TrayPageTests {
         }
     }
 
+    @Test("利用停止の案件の要旨は、トレイでも受付簿でも伏せ、開封もしない")
+    func suspended() async throws {
+        try await TestServer.with { server in
+            let id = try await TrayCity.letter(server, key: "a")
+            let today = server.desk.today
+            let decision = RightsDecision(number: "令和8年度利停第4号", on: today)
+            _ = try await server.desk.handle(
+                .retain(.suspendUse(decision), today: today), of: Item.self, stream: id,
+                actor: "test", command: nil)
+            let officer = try await TrayCity.person(server, "tanto", .officer, section: "土木課")
+            for (path, masked) in [("/tray", "●●●"), ("/register", "■■■")] {
+                let page = try await officer.open(path)
+                #expect(page.body.contains("R8-0001") && page.body.contains(masked), "\(path)")
+                #expect(!page.body.contains("除雪の時間を早めてほしい"), "\(path)")
+            }
+            #expect(
+                try await server.desk.openings(by: "tanto", from: today, through: today).isEmpty)
+        }
+    }
+
     @Test("書かれた文字は、そのままの文字として出る")
     func hostile() async throws {
         try await TestServer.with { server in

@@ -15,8 +15,7 @@ struct OpenedItem {
     /// Its gist, text and sender, if they may be searched; `nil` when it is restricted or erased,
     /// annulled, or the city decided that it may not be used any more.
     var searchable: ItemReceived.Personal? {
-        item.plain.handling == .restricted || item.retention.useSuspension != nil || isAnnulled
-            ? nil : item.personal.content
+        item.staysSealed || isAnnulled ? nil : item.personal.content
     }
 
     private var isAnnulled: Bool {
@@ -27,9 +26,15 @@ struct OpenedItem {
     }
 }
 
-/// Opens many items at once for searching (案件の一括開封).
+extension ReceivedItem {
+    /// Whether it is opened for nobody who looks at many: it is restricted (DECISIONS C3), or the city
+    /// decided to use it no more (一覧での開封の除外).
+    var staysSealed: Bool { plain.handling == .restricted || retention.useSuspension != nil }
+}
+
+/// Opens many items at once, for lists and for searching (案件の一括開封).
 ///
-/// Restricted ones stay sealed (DECISIONS C3).
+/// Restricted ones stay sealed, and those under 利用停止.
 enum ItemOpening {
     /// The items after their histories, in the order of their receipt; the keyring is asked only
     /// for keys that will be used.
@@ -53,7 +58,7 @@ enum ItemOpening {
     ) async throws -> [StreamName: SymmetricKey] {
         let sealed = try histories.filter { history in
             try history.hasReadableParts
-                && fold(history, with: nil)?.item.plain.handling != .restricted
+                && fold(history, with: nil)?.item.staysSealed == false
         }
         return try await keyring.keys(of: sealed.compactMap(\.first?.stream))
     }
@@ -66,7 +71,7 @@ enum ItemOpening {
             return nil
         }
         guard let key = keys.isEmpty ? nil : keys[stream], history.hasReadableParts,
-            closed.item.plain.handling != .restricted
+            !closed.item.staysSealed
         else { return closed }
         return try fold(history, with: key)
     }

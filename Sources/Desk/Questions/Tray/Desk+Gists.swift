@@ -9,6 +9,7 @@ extension Desk {
     ///
     /// Who looks is written down for every gist that is given out, once a day for each item: a tray is
     /// looked at many times. Restricted items are not opened in a list; they are not among the answers.
+    /// Nor is what the city decided to use no more: its gist is masked.
     /// - Throws: ``DeskError``.
     public func gists(
         of items: [UUID], for opening: Opening
@@ -24,6 +25,7 @@ extension Desk {
             for one in opened where one.item.plain.handling != .restricted {
                 gists[one.id] =
                     switch one.item.personal {
+                    case _ where one.item.staysSealed: ItemEntries.masked
                     case .erased: ItemEntries.erased
                     case .readable(let personal): personal.summary ?? ItemEntries.noGist
                     }
