@@ -64,6 +64,17 @@ extension Desk {
         }
     }
 
+    /// Whether somebody may see any restricted item at all (限定の案件の閲覧者か).
+    public func isNamed(_ person: SignedIn) async throws(DeskError) -> Bool {
+        do {
+            let rows = try await pool.execute(
+                "SELECT FROM staff.item_reader WHERE account = \(person.account) LIMIT 1")
+            return !rows.isEmpty
+        } catch {
+            throw DeskError(error)
+        }
+    }
+
     private func isNamed(_ account: UUID, for item: UUID) async throws(DeskError) -> Bool {
         do {
             let rows = try await pool.execute(

@@ -24,6 +24,7 @@ extension RegisterStrings {
         erased: "(erased)",
         further: "Older items", newest: "Back to the newest items",
         file: { "Save as CSV (up to \($0) items from here on)" },
+        fileNote: "Restricted items are in no file.",
         peopleTitle: "Find by sender",
         peopleLead: "Finds earlier letters of the same person. Who looked, and why, is recorded.",
         name: "Name", nameHint: "In kanji, kana or Latin letters.",

@@ -23,6 +23,7 @@ extension RegisterStrings {
         erased: "（消去済み）",
         further: "次の案件へ（古いもの）", newest: "最も新しい案件へ戻る",
         file: { "この条件の一覧をCSVで保存する（ここから\($0)件まで）" },
+        fileNote: "限定の案件は、ファイルに入りません。",
         peopleTitle: "差出人から探す",
         peopleLead: "同じ人からの過去の手紙を探します。誰が、なぜ探したかは、開封の記録に残ります。",
         name: "氏名", nameHint: "漢字、ふりがな、ローマ字のいずれでも探せます。",

@@ -50,6 +50,8 @@ struct RegisterStrings: Sendable {
     let further: String
     let newest: String
     let file: @Sendable (_ most: Int) -> String
+    /// To whoever sees restricted items in the list.
+    let fileNote: String
 
     // Who may have written before
     let peopleTitle: String

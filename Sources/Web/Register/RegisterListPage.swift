@@ -40,6 +40,7 @@ struct RegisterListPage: Sendable {
             request, today: desk.today, words: words.register, mostRows: RegisterLimits.page)
         var view = RegisterView(query: query, today: desk.today, words: words)
         view.mayRead = person.has(oneOf: AccessTable.letterReaders)
+        view.isNamed = try await desk.isNamed(person)
         view.city = try await desk.city()?.name
         view.sections = try await Self.sections(of: desk)
         if query.errors.isEmpty {
@@ -77,7 +78,9 @@ struct RegisterListPage: Sendable {
         guard query.errors.isEmpty else { throw WebError.badQuery(query.errors) }
         let opening = Self.opening(person, "受付簿のファイル出力", way: .exported)
         if query.request.looksIntoLetters, opening == nil { throw WebError.forbidden }
-        let page = try await desk.register(query.request, for: person, opening: opening)
+        var asked = query.request
+        asked.isFile = true
+        let page = try await desk.register(asked, for: person, opening: opening)
         let sheet = RegisterFile(
             name: words.places.register, entries: page.entries, words: words.register
         ).sheet

@@ -11,6 +11,8 @@ struct RegisterView: Sendable {
     var page: RegisterPage?
     /// Whether the reader may read letters.
     var mayRead = false
+    /// Whether the reader is named for restricted items: files have none of them.
+    var isNamed = false
     var city: String?
     /// The sections there are, to be chosen from: names by code.
     var sections: [String: String] = [:]
@@ -156,11 +158,14 @@ struct RegisterView: Sendable {
             ways.append("<li><a href=\"\(book.text)\">\(words.review.xlsx)</a></li>")
         }
         guard !ways.isEmpty else { return "" }
+        let note: HTML =
+            isNamed && !page.entries.isEmpty ? "<p class=\"note\">\(texts.fileNote)</p>" : ""
         return """
             <nav class="ways" aria-label="\(words.places.register)">
             <ul>
             \(HTML(joining: ways))
             </ul>
+            \(note)
             </nav>
             """
     }

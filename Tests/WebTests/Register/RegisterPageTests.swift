@@ -87,6 +87,24 @@ struct RegisterPageTests {
         }
     }
 
+    @Test("限定は、指名された人が保存するファイルにも入らず、入らないことを画面で知らせる")
+    func restrictedInFiles() async throws {
+        try await RegisterCity.with { city in
+            let note = "限定の案件は、ファイルに入りません。"
+            #expect(try await !city.ask("/register").body.contains(note))
+            try await city.server.desk.setReader("sato", of: city.secret, mayRead: true, by: nil)
+            let page = try await city.ask("/register")
+            #expect(page.body.contains("R8-0004") && page.body.contains(note))
+            let file = try await city.ask("/register.csv")
+            #expect(file.body.contains("R8-0003") && file.body.contains("R8-0001"))
+            #expect(!file.body.contains("R8-0004") && !file.body.contains("職員のこと"))
+            let day = city.server.desk.today
+            let exported = try await city.server.desk.openings(by: "sato", from: day, through: day)
+                .filter { $0.way == .exported }
+            #expect(exported.count == 3)
+        }
+    }
+
     @Test("誤りは上と欄のそばに示し、入力は残る。1文字の語は断る")
     func mistakes() async throws {
         try await RegisterCity.with { city in

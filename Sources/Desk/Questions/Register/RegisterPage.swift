@@ -24,6 +24,9 @@ public struct RegisterRequest: Sendable {
     public var after: SearchPlace?
     /// How many at most (件数の上限).
     public var limit: Int
+    /// Whether a copy leaves the house: then without what is restricted, whoever asks
+    /// (DECISIONS C3; ファイル出力).
+    public var isFile = false
 
     /// A question.
     public init(
