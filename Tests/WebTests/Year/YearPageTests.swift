@@ -62,4 +62,27 @@ struct YearPageTests {
             #expect(try await browser.open("/year?lang=en").body.contains("New fiscal year"))
         }
     }
+    @Test("職員配置を直しても、決裁の区分は今の表のまま残る")
+    func keepsRanks() async throws {
+        try await TestServer.with { server in
+            let list = "職名,職位,所管課,在職者,区分,代決\n課長,課長,,,,\n部長,部長,,,,\n係長,係長,,,,\n"
+            let spring = try #require(LocalDate(iso: "2026-04-01"))
+            _ = try await server.desk.importPosts(
+                try TableFile(Array(list.utf8)), effectiveOn: spring, minorDecidedBy: .chief,
+                decidedBy: .department, actor: "test")
+            let browser = try await Browser.member(server, "plan", .planning)
+            try await browser.open("/year?year=R9")
+            let sent = try await browser.send(
+                "/year?year=R9",
+                [
+                    ("from-year", "R9"), ("from-month", "4"), ("from-day", "1"), ("task", "posts"),
+                    ("list", list + "市長,市長,,,,"),
+                ])
+            #expect(sent.status == 303)
+            let next = try #require(LocalDate(iso: "2027-04-01"))
+            let taken = try #require(try await server.desk.posts().list(on: next))
+            #expect(taken.effectiveOn == next && taken.posts.count == 4)
+            #expect(taken.minorDecidedBy == .chief && taken.decidedBy == .department)
+        }
+    }
 }

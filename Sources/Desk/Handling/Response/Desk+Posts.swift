@@ -22,13 +22,13 @@ extension Desk {
     /// The same file again records nothing. Open approvals come to the successors: they name posts.
     /// Sections are written by name or by code, as routing takes them; one that is no unit is refused.
     /// - Parameters:
-    ///   - minorDecidedBy: who decides light matters.
-    ///   - decidedBy: who decides all others.
+    ///   - minorDecidedBy: who decides light matters; nil: as in the list in force on that day.
+    ///   - decidedBy: who decides all others; nil: likewise.
     ///   - isTrial: only say what would happen.
     /// - Throws: ``DeskError``. All is recorded or nothing.
     public func importPosts(
-        _ table: TableFile, effectiveOn: LocalDate, minorDecidedBy: PostRank = .section,
-        decidedBy: PostRank = .mayor, isTrial: Bool = false, actor: String?
+        _ table: TableFile, effectiveOn: LocalDate, minorDecidedBy: PostRank? = nil,
+        decidedBy: PostRank? = nil, isTrial: Bool = false, actor: String?
     ) async throws(DeskError) -> PostImport {
         let file = PostFile(rows: table.rows)
         let units = try await organisation().units(on: effectiveOn)
@@ -40,14 +40,18 @@ extension Desk {
                 LineProblem(line: table.line(ofRow: $0.row), reason: $0.reason)
             }, posts: file.posts.count)
         guard !read.isRejected else { return read }
-        let list = PostList(
-            effectiveOn: effectiveOn, minorDecidedBy: minorDecidedBy, decidedBy: decidedBy,
-            posts: file.posts)
         do {
             var outcome = read
             (_, outcome.events, outcome.position) = try await record(
                 PostBook.self, on: PostEventCoding.stream, isTrial: isTrial, actor: actor
-            ) { ((), try PostBook.decide(.list(list), $0)) }
+            ) { book in
+                let before = book.list(on: effectiveOn)
+                let list = PostList(
+                    effectiveOn: effectiveOn,
+                    minorDecidedBy: minorDecidedBy ?? before?.minorDecidedBy ?? .section,
+                    decidedBy: decidedBy ?? before?.decidedBy ?? .mayor, posts: file.posts)
+                return ((), try PostBook.decide(.list(list), book))
+            }
             return outcome
         } catch {
             throw DeskError(error)
