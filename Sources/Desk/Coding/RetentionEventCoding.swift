@@ -41,7 +41,9 @@ enum RetentionEventCoding {
     }
 
     /// The types of the events after which a record's key must be gone (「消去」の型名).
-    static let erasing = [EventType.erased.rawValue, EventType.erased.ofRecord].compactMap(\.self)
+    static let erasing = [EventType.erased.rawValue] + erasingRecords
+    /// The same of anything but an item (案件以外の「消去」の型名).
+    static let erasingRecords = [EventType.erased.ofRecord].compactMap(\.self)
 
     /// The bytes of what happened to the keeping of anything but an item.
     static func encodeKeeping(_ event: RetentionEvent) -> CodedEvent {

@@ -1,8 +1,9 @@
-import EventLog
 import Foundation
 import Postgres
 import TestSupport
 import Testing
+
+@testable import EventLog
 
 extension EventLogOnPostgres {
     @Suite("Reading (読出し)")
@@ -114,6 +115,43 @@ extension EventLogOnPostgres {
                     let again = try await city.log.everything(page: 9)
                     #expect(again.count == 50)
                 }
+            }
+        }
+
+        @Test("Events of some types come in order, and by the index of types whatever plan is kept")
+        func ofTypes() async throws {
+            try await TestCity.with { city in
+                let admin = try await city.superuser()
+                _ = try await admin.execute("SELECT log.create_partitions()")
+                _ = try await admin.execute(
+                    """
+                    INSERT INTO log.event (position, stream, version, type, schema_version,
+                                           recorded_at, payload, leaf_hash)
+                    SELECT n, 'item-' || n, 1,
+                           CASE WHEN n % 500 = 0 THEN 'PlanDefined'
+                                WHEN n % 500 = 1 THEN 'IndicatorDefined'
+                                ELSE 'ItemReceived' END,
+                           1, now(), convert_to('{"n":' || n || '}', 'UTF8'), sha256('')
+                      FROM generate_series(1, 20000) AS n
+                    """)
+                _ = try await admin.execute("ANALYZE log.event")
+                let types = ["PlanDefined", "IndicatorDefined", "PlanDefined"]
+                let some = try await city.log.read(types: types, after: 1_001, through: 2_001)
+                #expect(some.map(\.position) == [1_500, 1_501, 2_000, 2_001])
+                #expect(try await city.log.read(types: types).count == 80)
+                #expect(try await city.log.read(types: []).isEmpty)
+
+                let query = EventLog.those(of: types, after: 0, through: .max)
+                _ = try await admin.execute("SET plan_cache_mode = force_generic_plan")
+                _ = try await admin.execute(
+                    Query(
+                        unsafeSQL: "PREPARE those (text[], bigint, bigint) AS " + query.sql))
+                let plan = try await admin.execute(
+                    "EXPLAIN EXECUTE those ('{PlanDefined,IndicatorDefined}', 0, 1000000)"
+                ).map { try $0.get(0, as: String.self) }.filter { $0.contains("event_p000000") }
+                await admin.close()
+                #expect(plan.contains { $0.contains("type_position") }, "\(plan)")
+                #expect(!plan.contains { $0.contains("pkey") || $0.contains("Seq Scan") })
             }
         }
 

@@ -24,27 +24,32 @@ actor LectureBook {
     /// All lectures as they are now.
     func lectures(of desk: Desk) async throws -> [UUID: Kept] {
         let news = try await desk.log.read(
-            types: LectureEventCoding.types + RetentionEventCoding.erasing, after: through)
+            types: LectureEventCoding.types + RetentionEventCoding.erasingRecords, after: through)
         // Who asked at the same time may have been quicker.
         for event in news where event.position > through {
+            try take(event)
+            // Only now: what cannot be read is no less there for whoever asks next.
             through = event.position
-            guard event.stream.category == "lecture", let id = event.stream.id,
-                event.version == 1 || lectures[id] != nil
-            else { continue }
-            guard !event.isErasure else {
-                lectures[id]?.isErased = true
-                continue
-            }
-            if lectures[id] == nil { order.append(id) }
-            var kept = lectures[id] ?? Kept(lecture: Lecture.initial)
-            kept.lecture = Lecture.evolve(
-                kept.lecture, try LectureEventCoding.decode(event, opened: event.unopened))
-            lectures[id] = kept
         }
         if order.count > Self.places {
             for id in order.prefix(order.count - Self.places) { lectures[id] = nil }
             order.removeFirst(order.count - Self.places)
         }
         return lectures
+    }
+
+    private func take(_ event: RecordedEvent) throws {
+        guard event.stream.category == "lecture", let id = event.stream.id,
+            event.version == 1 || lectures[id] != nil
+        else { return }
+        guard !event.isErasure else {
+            lectures[id]?.isErased = true
+            return
+        }
+        var kept = lectures[id] ?? Kept(lecture: Lecture.initial)
+        kept.lecture = Lecture.evolve(
+            kept.lecture, try LectureEventCoding.decode(event, opened: event.unopened))
+        if lectures[id] == nil { order.append(id) }
+        lectures[id] = kept
     }
 }
