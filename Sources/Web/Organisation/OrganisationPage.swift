@@ -43,7 +43,7 @@ struct OrganisationView: Sendable {
     let organisation: OrganisationState
     let day: LocalDate
     let today: LocalDate
-    /// Items each section has to answer.
+    /// Items each section has to answer, by its code.
     let open: [String: Int]
     let results: [ReformResult]
     let mayReform: Bool
@@ -158,7 +158,7 @@ struct OrganisationView: Sendable {
         let units = organisation.units(on: day)
         guard !units.isEmpty else { return "<p>\(texts.noUnits)</p>" }
         let rows = units.map { unit -> HTML in
-            let waiting = open[unit.code] ?? open[unit.name] ?? 0
+            let waiting = open[unit.code] ?? 0
             let ends = unit.until.map { words.figures.day($0) } ?? ""
             return """
                 <tr><th scope="row"><code>\(unit.code)</code></th>\

@@ -8,6 +8,7 @@ struct ReformView: Sendable {
     let outcome: ReformOutcome?
     let organisation: OrganisationState
     let today: LocalDate
+    /// Items each section has to answer, by its code.
     let open: [String: Int]
     let person: SignedIn
 
@@ -154,7 +155,7 @@ struct ReformView: Sendable {
     private var choices: [(value: String, text: String)] {
         let before = LocalDate(dayNumber: day.dayNumber - 1) ?? day
         let standing = organisation.units(on: before).map { unit in
-            let waiting = open[unit.code] ?? open[unit.name] ?? 0
+            let waiting = open[unit.code] ?? 0
             let note = waiting > 0 ? texts.waiting(waiting) : ""
             return (
                 value: unit.code,
@@ -170,15 +171,15 @@ struct ReformView: Sendable {
     // MARK: What it comes to
 
     private var result: HTML {
-        guard let outcome else { return "" }
+        guard let outcome, let rerouting = outcome.rerouting else { return "" }
         guard !outcome.events.isEmpty else {
             return "<p class=\"notice\" role=\"status\">\(texts.nothingChanges)</p>"
         }
         return """
             <section class="notice" role="status" aria-labelledby="trial">
             <h2 id="trial">\(texts.trialTitle(words.figures.day(day)))</h2>
-            <p>\(texts.trialLead(outcome.events.count, outcome.rerouting.items))</p>
-            \(destinations(outcome.rerouting))
+            <p>\(texts.trialLead(outcome.events.count, rerouting.items))</p>
+            \(destinations(rerouting))
             </section>
             """
     }

@@ -9,8 +9,8 @@ public struct ReformOutcome: Sendable, Equatable {
     public let events: [OrganisationEvent]
     /// The organisation of the day with all of it (改正後の組織).
     public let organisation: OrganisationState
-    /// Where the open items go on the day; they go when it begins (処理中の案件の行き先).
-    public let rerouting: Rerouting
+    /// On trial, where the open items go on the day; they go when it begins (処理中の案件の行き先).
+    public let rerouting: Rerouting?
     /// The last position written; 0 when nothing was (位置).
     public let position: Int64
 }
@@ -50,15 +50,19 @@ extension Desk {
             }
             return ReformOutcome(
                 events: outcome.events, organisation: outcome.organisation,
-                rerouting: try await reroute(
-                    on: day, isTrial: true, proposed: isTrial ? outcome.events : [], actor: nil),
+                rerouting: isTrial
+                    ? try await reroute(
+                        on: day, isTrial: true, proposed: outcome.events, actor: nil) : nil,
                 position: position)
         } catch {
             throw DeskError(error)
         }
     }
 
-    /// How many open items each section has to answer (処理中の件数), by the code or name items have.
+    /// How many open items each section has to answer, by its code however an item names it; by that
+    /// name where there is no such unit today (処理中の件数).
+    ///
+    /// Without restricted ones, which not even a number gives away (DECISIONS C3).
     public func openItemsBySection() async throws(DeskError) -> [String: Int] {
         try await catchUp([.tray])
         do {
@@ -66,19 +70,26 @@ extension Desk {
                 """
                 SELECT section, count(*) FROM tray.item
                  WHERE is_lead AND section <> '' AND stage <> 'done'
+                   AND handling <> 'restricted'
                  GROUP BY section
                 """)
+            let names = try await sectionNames()
             var counts: [String: Int] = [:]
-            for row in rows { counts[try row.get(0)] = Int(try row.get(1) as Int64) }
+            for row in rows {
+                counts[names.code(of: try row.get(0)), default: 0] += Int(try row.get(1) as Int64)
+            }
             return counts
         } catch {
             throw DeskError(error)
         }
     }
 
-    /// What became of the open items on the day of a reorganisation (振替えの実績).
+    /// What became of the open items on the day of a reorganisation, or later where it was recorded or
+    /// followed later: until the next one (振替えの実績).
     public func reformResults(on day: LocalDate) async throws(DeskError) -> [ReformResult] {
         do {
+            let next = try await organisation().changeDays.first { $0 > day }
+            let last = next.flatMap { LocalDate(dayNumber: $0.dayNumber - 1) } ?? .latest
             let rows = try await pool.execute(
                 """
                 WITH moved AS (
@@ -87,7 +98,8 @@ extension Desk {
                 )
                 SELECT m ->> 'from', m ->> 'to', count(*), max(moved.recorded_at)
                   FROM moved, jsonb_array_elements(moved.change -> 'moves') AS m
-                 WHERE moved.change ->> 'on' = \(day.description)
+                 WHERE (moved.change ->> 'on')::date
+                       BETWEEN \(PostgresDate(day)) AND \(PostgresDate(last))
                  GROUP BY 1, 2 ORDER BY 1, 2
                 """)
             return try rows.map { row in
