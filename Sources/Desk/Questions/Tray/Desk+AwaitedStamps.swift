@@ -1,4 +1,5 @@
 import EventLog
+import FoundationEssentials
 public import Participation
 import Postgres
 
@@ -28,47 +29,81 @@ extension Desk {
     /// The drafts that wait for somebody's stamp, their own before those they deputise for
     /// (押印待ちの起案).
     ///
-    /// Who stamps for which post says the list of posts of today; without one there are none.
+    /// Who stamps for which post says the list of posts of today; without one there are none. Drafts of
+    /// others do not crowd out somebody's own: all are looked through, as far as ``TrayLimits`` allow.
     /// - Throws: ``DeskError``.
     public func awaitedStamps(of person: SignedIn) async throws(DeskError) -> [AwaitedStamp] {
         do {
             try await catchUp([.tray])
-            guard let posts = try await posts().list(on: today) else { return [] }
-            let recent = today.dayNumber - TrayLimits.doneDays
-            let rows = try await pool.execute(
-                """
-                SELECT \(unsafeSQL: Tray.Entry.columns), section
-                  FROM tray.item
-                 WHERE is_lead AND stage IN ('approving', 'to-send', 'done')
-                   AND (done_on IS NULL OR done_on - date '1970-01-01' >= \(Int32(recent)))
-                   AND (handling <> 'restricted' OR id IN (
-                            SELECT item FROM staff.item_reader WHERE account = \(person.account)))
-                 ORDER BY array_position(ARRAY['approving', 'to-send', 'done'], stage),
-                          is_urgent DESC, due_on, received_on, serial
-                 LIMIT \(Int32(TrayLimits.stamps))
-                """)
+            let name = Wording(person.login)
+            // Who has no post deputises for none, either.
+            guard let posts = try await posts().list(on: today),
+                posts.posts.contains(where: { $0.holder == name })
+            else { return [] }
+            let look = StampLook(
+                reader: person.account, since: Int32(today.dayNumber - TrayLimits.doneDays))
+            let answers = try await pool.run([look.drafts, look.done])
+            let rows = Array(answers.joined())
             let opening = try await calendar().opening
-            let histories = try await log.read(
-                rows.map { StreamName(category: Item.streamCategory, id: try $0.get(0)) })
-            // Posts and stamps are not sealed: no key is asked for.
-            let items = try ItemOpening.items(after: histories.values, with: [:])
-            let hands = Dictionary(items.map { ($0.id, $0.item.response.draft) }) { one, _ in one }
             var awaited: [AwaitedStamp] = []
-            for row in rows {
-                let entry = try Tray.Entry(row, today: today, opening)
-                guard let hand = hands[entry.id] ?? nil,
-                    let (post, duty) = posts.asks(Wording(person.login), of: hand)
-                else { continue }
-                awaited.append(
-                    AwaitedStamp(
-                        entry: entry, section: try row.get(17), post: post.text, duty: duty))
+            for start in stride(from: 0, to: rows.count, by: TrayLimits.draftsAtOnce) {
+                let some = rows[start...].prefix(TrayLimits.draftsAtOnce)
+                let histories = try await log.read(
+                    some.map { StreamName(category: Item.streamCategory, id: try $0.get(0)) })
+                // Posts and stamps are not sealed: no key is asked for.
+                let items = try ItemOpening.items(after: histories.values, with: [:])
+                let hands = Dictionary(items.map { ($0.id, $0.item.response.draft) }) { one, _ in
+                    one
+                }
+                for row in some {
+                    let id: UUID = try row.get(0)
+                    guard let hand = hands[id] ?? nil,
+                        let (post, duty) = posts.asks(name, of: hand)
+                    else { continue }
+                    awaited.append(
+                        AwaitedStamp(
+                            entry: try Tray.Entry(row, today: today, opening),
+                            section: try row.get(17), post: post.text, duty: duty))
+                }
             }
             return [.decide, .review, .deputise].flatMap { duty in
-                awaited.filter { $0.duty == duty }
+                awaited.filter { $0.duty == duty }.prefix(TrayLimits.stamps)
             }
         } catch {
             throw DeskError(error)
         }
+    }
+}
+
+/// The items whose drafts may wait for somebody's stamp, as the database is asked for them.
+///
+/// Both orders stand in indexes: they are few among all the items there have been.
+struct StampLook {
+    let reader: UUID
+    /// Days since 1970; what was done before is not shown.
+    let since: Int32
+
+    /// The drafts on their way, the most pressing first.
+    var drafts: Query {
+        """
+        SELECT \(unsafeSQL: Tray.Entry.columns), section FROM tray.item
+         WHERE is_lead AND stage IN ('approving', 'to-send')
+           AND (handling <> 'restricted' OR id IN (
+                    SELECT item FROM staff.item_reader WHERE account = \(reader)))
+         ORDER BY stage, is_urgent DESC, due_on, received_on, serial
+         LIMIT \(Int64(TrayLimits.drafts))
+        """
+    }
+
+    /// What was answered of late, perhaps on the word of a deputy, the newest first.
+    var done: Query {
+        """
+        SELECT \(unsafeSQL: Tray.Entry.columns), section FROM tray.item
+         WHERE is_lead AND stage = 'done' AND done_on >= date '1970-01-01' + \(since)
+           AND (handling <> 'restricted' OR id IN (
+                    SELECT item FROM staff.item_reader WHERE account = \(reader)))
+         ORDER BY done_on DESC LIMIT \(Int64(TrayLimits.doneDrafts))
+        """
     }
 }
 

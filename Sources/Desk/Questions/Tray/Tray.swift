@@ -101,8 +101,14 @@ public enum TrayLimits {
     public static let counted = 1_000
     /// Items of each stage on the page of a tray.
     public static let perStage = 20
-    /// Drafts looked through for those that wait for somebody's stamp, the most pressing first.
+    /// Drafts shown that wait for somebody's stamp, of each duty, the most pressing first.
     static let stamps = 500
+    /// Drafts looked through for them.
+    static let drafts = 10_000
+    /// Answers sent that are looked through for what a deputy decided, the newest first.
+    static let doneDrafts = 1_000
+    /// Drafts read at once.
+    static let draftsAtOnce = 500
     /// For how many days a tray shows what is done.
     static let doneDays = 30
     /// For how many seconds the next item is proposed to one caller alone.
