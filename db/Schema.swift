@@ -55,6 +55,9 @@ public struct SchemaDefinition: Sendable {
             Script("m0015_scans", PackageResources.m0015_scans_sql),
             Script("m0017_participants", PackageResources.m0017_participants_sql),
             Script("m0019_tray_order", PackageResources.m0019_tray_order_sql),
+            Script(
+                "m0020_presence_instructions",
+                PackageResources.m0020_presence_instructions_sql),
             Script("m0022_drafts", PackageResources.m0022_drafts_sql),
         ],
         repeatables: [

@@ -19,7 +19,7 @@ struct Koe: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             ServeCommand.self, WorkCommand.self, SetupCommand.self, ItemCommand.self,
-            TrayCommand.self,
+            TrayCommand.self, CirculationCommand.self,
             ClaimCommand.self,
             ReleaseCommand.self, AcceptCommand.self, TransferCommand.self, ReturnCommand.self,
             NoteCommand.self, InterimAnswerCommand.self, AnswerCommand.self, ApproveCommand.self,

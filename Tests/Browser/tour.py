@@ -152,6 +152,8 @@ class Tour(InABrowser):
         self.picture("s03-work", "hearing", work)
         number = work.split("?")[0].split("/")[-1]
         self.picture("s04-reply", "hearing", f"/tray/{number}/reply")
+        letter = self.link("mayor", "/circulation", "/circulation/R")
+        self.picture("s05-circulation", "mayor", letter)
         self.picture("s07-lectures", "planning", "/lectures")
         self.picture("s08-gatherings", "planning", "/gatherings")
         self.picture("s09-figures", "planning", "/figures")

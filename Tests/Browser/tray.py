@@ -77,10 +77,12 @@ class TrayInABrowser(InABrowser):
 
     def test_policy(self):
         """どのページも、自分の様式と自分のキー操作だけを読み込み、方針に触れるものを含まない"""
+        quick, keys = r"htmx-2\.0\.10\.min\.js", r"keys-[0-9a-f]{8}\.js"
         for name, path in self.pages.items():
-            self.check_policy(name, path)
+            # Beside the letter one hears of others who have it open, too.
+            self.check_policy(name, path, [quick] if "/reply" in path else [])
         for name, path in self.items.items():
-            self.check_policy(name, path, [r"keys-[0-9a-f]{8}\.js"])
+            self.check_policy(name, path, [quick, keys])
 
     def test_keyboard(self):
         """Tab キーだけで、全てのリンクと入力欄に順に届き、どこにいるか見える"""
@@ -120,6 +122,16 @@ class TrayInABrowser(InABrowser):
         for scripts in (True, False):
             with self.subTest(scripts=scripts):
                 self.journey(java_script_enabled=scripts)
+
+    def test_presence(self):
+        """ほかの人が同じ案件を開いていると、氏名が出る。JavaScript がなくても、開いたときに出る"""
+        path = self.items["手元の案件"]
+        for scripts in (True, False):
+            with self.subTest(scripts=scripts), self.opened(path, login="hearing"):
+                with self.opened(path, java_script_enabled=scripts) as page:
+                    said = page.locator("main [aria-live]").inner_text()
+                    self.assertIn("見本 次郎さんも、この案件を開いています。", said)
+                    self.assertEqual(page.complaints, [])
 
     def test_letter(self):
         """回答書はA4の1枚で、宛名は長形3号の窓に収まる"""

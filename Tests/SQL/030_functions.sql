@@ -169,7 +169,7 @@ SELECT results_eq(
              ('event_cause_is_earlier'), ('event_leaf_hash_is_sha256'),
              ('event_pkey'), ('event_position_from_one'), ('event_version_from_one'),
              ('head_frontier_is_hashes'), ('head_moves_forward'), ('head_pkey'),
-             ('head_root_is_sha256'), ('opening_pkey'), ('opening_way_known'),
+             ('head_root_is_sha256'), ('opening_pkey'), ('opening_way_known'), ('presence_pkey'),
              ('projection_generation_from_one'), ('projection_pkey'),
              ('receipt_number_from_zero'), ('receipt_number_pkey'),
              ('stream_pkey'), ('subtree_hash_is_sha256'), ('subtree_level_is_a_tile'),

@@ -77,15 +77,16 @@ struct DefinitionTests {
             #expect(
                 try await tables(database, .app, mayBe: "UPDATE")
                     == [
-                        "desk.city", "desk.classifier", "desk.draft", "desk.receipt_number",
-                        "desk.waiting_page", "desk.waiting_scan", "log.checkpoint",
+                        "desk.city", "desk.classifier", "desk.draft", "desk.presence",
+                        "desk.receipt_number", "desk.waiting_page", "desk.waiting_scan",
+                        "log.checkpoint",
                         "staff.account", "staff.recovery_code", "staff.session",
                         "staff.throttle", "staff.token",
                     ])
             #expect(
                 try await tables(database, .app, mayBe: "DELETE, TRUNCATE, TRIGGER")
                     == [
-                        "desk.classifier", "desk.draft", "desk.waiting_page",
+                        "desk.classifier", "desk.draft", "desk.presence", "desk.waiting_page",
                         "desk.waiting_scan", "staff.account", "staff.recovery_code",
                         "staff.session", "staff.throttle", "staff.token",
                     ])
@@ -93,8 +94,8 @@ struct DefinitionTests {
                 try await tables(database, .app, mayBe: "INSERT")
                     == [
                         "desk.city", "desk.classifier", "desk.draft", "desk.opening",
-                        "desk.receipt_number", "desk.waiting_page", "desk.waiting_scan",
-                        "log.checkpoint", "log.command", "log.enclosure",
+                        "desk.presence", "desk.receipt_number", "desk.waiting_page",
+                        "desk.waiting_scan", "log.checkpoint", "log.command", "log.enclosure",
                         "log.event", "log.head", "log.stream", "log.subtree", "staff.account",
                         "staff.history", "staff.recovery_code", "staff.session",
                         "staff.throttle", "staff.token",

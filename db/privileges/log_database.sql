@@ -17,8 +17,8 @@ GRANT SELECT, INSERT ON desk.opening TO koe_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA facts, register, search, tray
     TO koe_app;
 GRANT SELECT ON desk.projection TO koe_app;
-GRANT SELECT, INSERT, UPDATE, DELETE ON desk.classifier, desk.draft, desk.waiting_scan,
-    desk.waiting_page TO koe_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON desk.classifier, desk.draft, desk.presence,
+    desk.waiting_scan, desk.waiting_page TO koe_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA work TO koe_app;
 
 -- Accounts change and go; what was done about them stays. Auditors see who may do what, not what

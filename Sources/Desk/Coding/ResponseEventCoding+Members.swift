@@ -219,4 +219,43 @@ extension ResponseEventCoding {
             ["reason": .optional(reopening.reason.content)]
         )
     }
+
+    // MARK: Instructions
+
+    static func parts(_ instruction: Instruction) -> Parts {
+        (
+            [
+                "by": .wording(instruction.by),
+                "number": .integer(Int64(instruction.number)), "on": .date(instruction.on),
+                "post": .wording(instruction.post),
+            ], ["text": .optional(instruction.text.content)]
+        )
+    }
+
+    static func instruction(
+        _ members: inout MemberReader, _ text: SealedText
+    ) throws(EventCodingError) -> Instruction {
+        Instruction(
+            number: try members.integer("number"), post: try members.wording("post"),
+            by: try members.wording("by"), on: try members.date("on"),
+            text: try text.required("text"))
+    }
+
+    static func parts(_ answer: InstructionAnswer) -> Parts {
+        (
+            [
+                "by": .wording(answer.by), "number": .integer(Int64(answer.number)),
+                "on": .date(answer.on), "section": .optional(answer.section),
+            ], ["text": .optional(answer.text.content)]
+        )
+    }
+
+    static func instructionAnswer(
+        _ members: inout MemberReader, _ text: SealedText
+    ) throws(EventCodingError) -> InstructionAnswer {
+        InstructionAnswer(
+            number: try members.integer("number"),
+            section: try members.optionalWording("section"), by: try members.wording("by"),
+            on: try members.date("on"), text: try text.required("text"))
+    }
 }

@@ -27,6 +27,8 @@ enum ResponseEventCoding {
         case measureChecked = "ItemMeasureChecked"
         case closed = "ItemClosed"
         case reopened = "ItemReopened"
+        case instructed = "ItemInstructed"
+        case instructionAnswered = "ItemInstructionAnswered"
     }
 
     /// The open members of an event, and those to be sealed.
@@ -55,6 +57,8 @@ enum ResponseEventCoding {
         case .measureChecked(let check): coded(.measureChecked, parts(check))
         case .closed(let closure): coded(.closed, parts(closure))
         case .reopened(let reopening): coded(.reopened, parts(reopening))
+        case .instructed(let instruction): coded(.instructed, parts(instruction))
+        case .instructionAnswered(let answer): coded(.instructionAnswered, parts(answer))
         }
     }
 
@@ -121,6 +125,8 @@ enum ResponseEventCoding {
                 ItemReopening(
                     cause: try members.value("cause", ReopeningCause.init(rawValue:)),
                     reason: try text.required("reason")))
+        case .instructed: .instructed(try instruction(&members, text))
+        case .instructionAnswered: .instructionAnswered(try instructionAnswer(&members, text))
         }
     }
 }
@@ -130,7 +136,8 @@ extension ResponseEventCoding.EventType {
     fileprivate var hasText: Bool {
         switch self {
         case .transferred, .returnedToTriage, .noted, .interimAnswered, .answeredOrally, .drafted,
-            .sentBack, .measureTaken, .measureChecked, .closed, .reopened:
+            .sentBack, .measureTaken, .measureChecked, .closed, .reopened, .instructed,
+            .instructionAnswered:
             true
         case .claimed, .released, .accepted, .draftWithdrawn, .stamped, .envelopeChecked, .sent:
             false

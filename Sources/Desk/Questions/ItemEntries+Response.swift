@@ -18,6 +18,12 @@ extension ItemEntries {
             line(.answeredOn, response.answer?.japanese),
             line(.noAnswer, response.closure?.noAnswer.japanese),
             line(.measure, response.measure.map { "\($0.japanese) \(shown($0.text))" }),
+            line(
+                .instructions,
+                response.instructions.map { given in
+                    let told = given.instruction
+                    return "\(told.post) \(told.on.wareki) \(shown(told.text))(\(given.japanese))"
+                }.joined(separator: "、")),
         ]
     }
 
@@ -92,6 +98,8 @@ extension ResponseEvent {
         case .measureChecked: "検証"
         case .closed: "回答せずに完了"
         case .reopened(let reopening): "再開(\(reopening.cause.japanese))"
+        case .instructed(let instruction): "\(instruction.post)の指示"
+        case .instructionAnswered: "指示への対応"
         }
     }
 
@@ -114,6 +122,9 @@ extension ResponseEvent {
         case .closed(let closure):
             Self.line(Wording(closure.noAnswer.japanese), closure.note.content ?? nil)
         case .reopened(let reopening): reopening.reason.content?.text
+        case .instructed(let instruction): instruction.text.content?.text
+        case .instructionAnswered(let answer):
+            Self.line(answer.section ?? answer.by, answer.text.content)
         }
     }
 

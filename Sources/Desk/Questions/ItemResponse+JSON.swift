@@ -17,6 +17,16 @@ extension ItemResponse {
             "draft": draft?.json(isOpened: isOpened),
             "firstAnsweredOn": .optional(firstAnsweredOn),
             "hops": .integer(Int64(hops)),
+            "instructions": .unlessEmpty(
+                instructions.map { given in
+                    .object(present: [
+                        "answeredOn": .optional(given.answer?.on),
+                        "number": .integer(Int64(given.instruction.number)),
+                        "on": .date(given.instruction.on),
+                        "post": .wording(given.instruction.post),
+                        "text": isOpened ? .optional(given.instruction.text.content) : nil,
+                    ])
+                }),
             "interim": interim.map { interim in
                 .object([
                     "expectedOn": .date(interim.expectedOn),

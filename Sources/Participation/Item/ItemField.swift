@@ -128,6 +128,10 @@ public enum ItemField: String, Sendable, CaseIterable {
     case dueOn
     /// What was done about it (反映).
     case measure
+    /// What the mayor or the deputy said is to be done (指示).
+    case instructions
+    /// The number of an instruction (指示の番号).
+    case instruction
     /// What keeps it from being erased (消去の停止).
     case holds
     /// The number of a request, case or audit (請求・事件・監査の番号).
@@ -207,6 +211,8 @@ public enum ItemField: String, Sendable, CaseIterable {
         case .answeredOn: "回答日"
         case .dueOn: "回答期限"
         case .measure: "反映"
+        case .instructions: "指示"
+        case .instruction: "指示の番号"
         case .holds: "消去の停止"
         case .reference: "請求・事件・監査の番号"
         case .approval: "廃棄決裁番号"

@@ -48,6 +48,9 @@ struct ResponseRoutes: Sendable {
         Verb(path: "measure-checks", verb: .checkMeasure, fields: [.on, .text]),
         Verb(path: "closures", verb: .close, fields: [.on, .noAnswer, .note]),
         Verb(path: "reopenings", verb: .reopen, fields: [.cause, .reason]),
+        Verb(
+            path: "instruction-answers", verb: .answerInstruction,
+            fields: [.section, .instruction, .text, .on]),
     ]
 
     var routes: [Route] {
@@ -84,7 +87,7 @@ struct ResponseRoutes: Sendable {
         var fields: [ItemField: String?] = [:]
         for field in form.fields {
             fields[field] =
-                field == .draft
+                field == .draft || field == .instruction
                 ? members.integer(field.rawValue).map(String.init)
                 : members.text(field.rawValue)
         }

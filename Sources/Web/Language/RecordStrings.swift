@@ -14,6 +14,8 @@ struct RecordStrings: Sendable {
     let over: @Sendable (_ days: Int) -> String
     let left: @Sendable (_ days: Int) -> String
 
+    let openElsewhere: @Sendable (_ names: [String]) -> String
+
     let historyTitle: String
     let reason: @Sendable (String) -> String
     let nobody: String
@@ -71,6 +73,9 @@ extension RecordStrings {
         recordTitle: "受け付けた内容と現在の状態",
         over: { "期限を\($0)日過ぎています" },
         left: { $0 == 0 ? "（本日まで）" : "（あと\($0)日）" },
+        openElsewhere: {
+            $0.map { "\($0)さん" }.joined(separator: "、") + "も、この案件を開いています。"
+        },
         historyTitle: "経過（新しい順）", reason: { "理由: \($0)" }, nobody: "記録者の記載なし",
         before: "変更前", after: "変更後", added: "追加", removed: "取消し",
         backToRecord: { "\($0) の案件票へ戻る" },
@@ -111,6 +116,7 @@ extension RecordStrings {
         openingReason: "Reason", openingHint: "Such as: to write the answer", open: "Show",
         recordTitle: "What was received, and how it stands",
         over: { "\($0) days overdue" }, left: { $0 == 0 ? "(today)" : "(\($0) days left)" },
+        openElsewhere: { "Also open with: \($0.joined(separator: ", "))" },
         historyTitle: "History, newest first", reason: { "Reason: \($0)" },
         nobody: "not said by whom", before: "before", after: "now", added: "added",
         removed: "taken away",

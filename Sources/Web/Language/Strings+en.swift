@@ -74,7 +74,6 @@ extension Strings {
         places: .english, figures: .english, review: .english, organisation: .english,
         year: .english, paper: .english, staff: .english, intake: .english, register: .english,
         tray: .english, records: .english, scans: .english, audit: .english, reply: .english,
-        lectures: .english,
-        gatherings: .english,
+        circulation: .english, lectures: .english, gatherings: .english,
         inputError: { $0.english })
 }

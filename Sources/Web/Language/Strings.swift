@@ -105,6 +105,8 @@ struct Strings: Sendable {
     let audit: AuditStrings
     /// Words of drafting and approving.
     let reply: ReplyStrings
+    /// Words of reading through what came in.
+    let circulation: CirculationStrings
     /// Words of the pages of lectures.
     let lectures: LectureStrings
     /// Words of the pages of gatherings.

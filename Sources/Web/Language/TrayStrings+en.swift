@@ -35,6 +35,8 @@ extension TrayStrings {
         restrictedGist: "(restricted: not shown in lists)",
         restrictedNote:
             "Restricted: whoever takes it in hand, here or elsewhere, must be named for it first.",
+        instructed: { "Instructions of the mayor waiting: \($0)" },
+        instructionsTitle: "Instructions of the mayor", instruction: { "\($0) \($1) (\($2))" },
         proposalTitle: "Proposed from earlier letters",
         proposal: { "Proposed: \($0), likelihood \($1) (1 is certain)" },
         proposalWords: { "Because of: " + $0.joined(separator: ", ") },
@@ -141,6 +143,7 @@ extension TrayStrings {
         case .checkMeasure: "Later look"
         case .close: "Close without an answer"
         case .reopen: "Reopen"
+        case .answerInstruction: "Answer the instruction"
         }
     }
 

@@ -24,6 +24,8 @@ extension TrayStrings {
         receivedOn: { "\($0.wareki)受付" },
         restrictedGist: "（限定のため、一覧には表示しません）",
         restrictedNote: "限定の案件です。受け持つ人も、担当替え先で見る人も、先に閲覧者に指名してください。",
+        instructed: { "市長・副市長の指示 \($0)件が対応待ち" },
+        instructionsTitle: "市長・副市長の指示", instruction: { "\($0) \($1)（\($2)）" },
         proposalTitle: "これまでの振分けから学習した提案",
         proposal: { "提案「\($0)」 確からしさ\($1)（1に近いほど確か）" },
         proposalWords: { "手掛かりの言葉: " + $0.map { "「\($0)」" }.joined() },
@@ -63,6 +65,7 @@ extension TrayStrings {
             case .measure: "回答したことを、実際にどう生かしたかを残します。"
             case .release: "受け持ちをやめ、ほかの人が受け持てるようにします。"
             case .withdrawDraft: "決裁に回した起案を取り下げ、直せるようにします。"
+            case .answerInstruction: "市長・副市長の指示に、どう対応したかを残します。"
             case .claim, .note, .oralAnswer, .draft, .approve, .sendBack, .dispatch,
                 .checkMeasure, .reopen:
                 nil
@@ -88,6 +91,7 @@ extension TrayStrings {
             case .checkMeasure: "確認の結果を記録する"
             case .close: "回答せずに完了する"
             case .reopen: "再開する"
+            case .answerInstruction: "対応を記録する"
             }
         },
         label: { field in
@@ -132,6 +136,7 @@ extension TrayStrings {
         case .checkMeasure: "後の確認"
         case .close: "回答しない"
         case .reopen: "再開"
+        case .answerInstruction: "指示への対応"
         }
     }
 }

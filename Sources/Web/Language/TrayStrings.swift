@@ -17,6 +17,9 @@ struct TrayStrings: Sendable {
     let receivedOn: @Sendable (LocalDate) -> String
     let restrictedGist: String
     let restrictedNote: String
+    let instructed: @Sendable (Int) -> String
+    let instructionsTitle: String
+    let instruction: @Sendable (_ post: String, _ day: String, _ state: String) -> String
     let proposalTitle: String
     let proposal: @Sendable (_ section: String, _ probability: String) -> String
     let proposalWords: @Sendable ([String]) -> String

@@ -6,14 +6,15 @@ import Participation
 struct Page: Sendable {
     /// The pages one can go to from every page; shown to whom they are open, once they are there.
     enum Place: CaseIterable {
-        case intake, register, tray, lectures, gatherings, figures, publications, organisation, year
-        case log, users, status, account
+        case intake, register, tray, circulation, lectures, gatherings, figures, publications
+        case organisation, year, log, users, status, account
 
         var path: String {
             switch self {
             case .intake: IntakePage.path
             case .register: RegisterListPage.path
             case .tray: "/tray"
+            case .circulation: CirculationPage.path
             case .lectures: "/lectures"
             case .gatherings: "/gatherings"
             case .figures: "/figures"
@@ -32,6 +33,7 @@ struct Page: Sendable {
             case .intake: words.places.intake
             case .register: words.places.register
             case .tray: words.places.tray
+            case .circulation: words.circulation.title
             case .lectures: words.places.lectures
             case .gatherings: words.places.gatherings
             case .figures: words.figures.title

@@ -13,6 +13,10 @@ extension Stylesheet {
         }
         .cards p { margin: 0; }
         .cards .mark { white-space: normal; }
+        .turning { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: center; margin: 1rem 0; }
+        .turn { display: inline-block; min-height: 3rem; padding: 0.6rem 1rem; border: 1px solid var(--line); }
+        .turn.quiet { color: var(--quiet); }
+        [data-swipe] { touch-action: pan-y pinch-zoom; }
         .proposal { border-left: 0.3rem solid var(--good); padding-left: 0.75rem; margin: 0.5rem 0; }
         .proposal p { margin: 0; }
         .gist { font-weight: 700; }

@@ -66,15 +66,17 @@ struct RecordPage: Sendable {
         let item = try await desk.item(id, opening: opening)
         let history = try await desk.history(of: id, opening: opening)
         let number = item.item.plain.receiptNumber.description
-        let view = RecordView(
+        var view = RecordView(
             item: item, history: history, names: try await names(), today: desk.today,
             mayOpen: person.has(oneOf: AccessTable.letterReaders), mayCorrect: reach == .acting,
             person: person, fields: fields,
             done: request.uri.queryParameters["done"].map { String($0) },
             leave: opening == nil ? nil : desk.scanLeave(for: id, to: person.account))
+        view.marks = try await desk.circulationMarks(of: id)
+        view.presence = await PresenceRoute.part(number, id, of: person, desk, words)
         return Page(
             title: number, address: Address(Self.path(number)), place: .register,
-            city: try await desk.city()?.name, isWide: true, visitor: visit.visitor
+            city: try await desk.city()?.name, isWide: true, visitor: visit.visitor, isQuick: true
         ).response(words, view.html, status: status)
     }
 

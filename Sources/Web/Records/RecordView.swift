@@ -17,6 +17,11 @@ struct RecordView: Sendable {
     /// Leave to see its scanned files, once it is opened.
     let leave: ScanLeave?
 
+    /// Who at the top of the city has read it.
+    var marks: [CirculationMark] = []
+    /// Who else has it open.
+    var presence: HTML = ""
+
     private var words: Strings { fields.words }
     private var texts: RecordStrings { words.records }
     private var number: String { item.item.plain.receiptNumber.description }
@@ -29,6 +34,7 @@ struct RecordView: Sendable {
         \(fields.summary)
         <h1>\(number) <span class="year">\(item.item.plain.scheme.japanese)</span></h1>
         \(notice)
+        \(presence)
         \(ways)
         \(opening)
         \(record)
@@ -111,7 +117,23 @@ struct RecordView: Sendable {
             <dl>
             \(HTML(joining: lines))
             </dl>
+            \(circulation)
             </section>
+            """
+    }
+
+    /// Who at the top of the city has read it, and when.
+    private var circulation: HTML {
+        guard !marks.isEmpty else { return "" }
+        let lines = marks.map { mark -> HTML in
+            let name = names[mark.by] ?? mark.by
+            return "<li>\(words.circulation.readBy(mark.post, name, mark.atInJapan))</li>"
+        }
+        return """
+            <h3>\(words.circulation.title)</h3>
+            <ul>
+            \(HTML(joining: lines))
+            </ul>
             """
     }
 

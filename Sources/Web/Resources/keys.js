@@ -20,3 +20,22 @@ document.addEventListener("keydown", (event) => {
     target.focus();
   }
 });
+
+// A stroke of the finger turns to the letter before or behind, where there are links for it.
+let stroke = null;
+
+document.addEventListener("touchstart", (event) => {
+  const isOne = event.touches.length === 1 && event.target.closest("[data-swipe]");
+  const isWriting = event.target.closest("input, textarea, select");
+  stroke = isOne && !isWriting ? { x: event.touches[0].clientX, y: event.touches[0].clientY } : null;
+}, { passive: true });
+
+document.addEventListener("touchend", (event) => {
+  if (!stroke) return;
+  const across = event.changedTouches[0].clientX - stroke.x;
+  const down = event.changedTouches[0].clientY - stroke.y;
+  stroke = null;
+  // Far enough to be meant, and not a way of scrolling.
+  if (Math.abs(across) < 60 || Math.abs(down) > Math.abs(across) / 2) return;
+  document.querySelector(`[data-key="${across > 0 ? "ArrowLeft" : "ArrowRight"}"]`)?.click();
+}, { passive: true });

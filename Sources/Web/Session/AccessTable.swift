@@ -140,6 +140,7 @@ enum AccessTable {
         Row(.post, AttachmentPage.withdrawalPattern, .roles(correctors)),
         Row(.get, CorrectionPage.pattern, .roles(correctors)),
         Row(.post, CorrectionPage.pattern, .roles(correctors)),
+        Row(.get, PresenceRoute.pattern, .roles(readers)),
         Row(.get, SuspensionPage.pattern, .roles(deciders)),
         Row(.post, SuspensionPage.pattern, .roles(deciders)),
         Row(.get, ProofPage.pattern, .roles(readers)),
@@ -158,6 +159,10 @@ enum AccessTable {
         Row(.get, ApprovalPage.pattern, .roles(sections.union([.approver]))),
         // Whose stamp it is, the list of posts says; a clerk records what was decided on paper.
         Row(.post, ApprovalPage.pattern, .roles(sections.union([.approver]))),
+        // Who has the post of the mayor or the deputy, the list of posts says.
+        Row(.get, CirculationPage.path, .roles([.approver])),
+        Row(.get, CirculationPage.pattern, .roles([.approver])),
+        Row(.post, CirculationPage.pattern, .roles([.approver])),
     ]
 
     /// Lectures and gatherings; an officer acts for their own section.
@@ -193,7 +198,7 @@ enum AccessTable {
         [
             "claims", "releases", "acceptances", "transfers", "returns", "notes", "interim-answers",
             "oral-answers", "answers", "draft-withdrawals", "envelope-checks", "dispatches",
-            "measures", "measure-checks", "closures", "reopenings",
+            "measures", "measure-checks", "closures", "reopenings", "instruction-answers",
         ].map { Row(.post, "/api/v1/items/{id}/\($0)", .roles(sections)) }
         // Whose stamp it is, the list of posts says; a clerk records what was decided on paper.
         + ["approvals", "send-backs"].map {
@@ -236,6 +241,8 @@ enum AccessTable {
     static let hosts: Set<StaffRole> = [.hearing, .officer, .planning]
     /// Whoever prepares the organisation and the year of the whole city.
     static let arrangers: Set<StaffRole> = [.hearing, .planning, .admin]
+    /// Whoever may change something about a letter.
+    static let dealing: Set<StaffRole> = [.intake, .hearing, .officer, .approver]
     /// Whoever answers letters.
     static let sections: Set<StaffRole> = [.hearing, .officer]
 }

@@ -38,10 +38,12 @@ struct CodePage: Sendable {
             return try await page(
                 carried: carried, person, request, words, problem: words.staff.codeWrong)
         case .wait(let duration):
-            return try await page(
-                carried: carried, person, request, words,
-                problem: words.staff.wait(Int(duration.components.seconds) + 1),
+            let seconds = Int(duration.components.seconds) + 1
+            var response = try await page(
+                carried: carried, person, request, words, problem: words.staff.wait(seconds),
                 status: .tooManyRequests)
+            response.headers[.retryAfter] = String(seconds)
+            return response
         case .expired:
             return .see(Address(LogInPage.path), words)
         }

@@ -37,10 +37,12 @@ struct PasswordPage: Sendable {
         case .entered(let secret, let stage):
             return try await Carried.none.go(on: stage, secret, door, desk, request, words)
         case .wait(let duration):
-            let text = words.staff.wait(Int(duration.components.seconds) + 1)
-            return try await page(
-                person, [FieldError(field: "password", text: text)], request,
+            let seconds = Int(duration.components.seconds) + 1
+            var response = try await page(
+                person, [FieldError(field: "password", text: words.staff.wait(seconds))], request,
                 status: .tooManyRequests)
+            response.headers[.retryAfter] = String(seconds)
+            return response
         case .refused, .expired: throw WebError.notLoggedIn
         }
     }

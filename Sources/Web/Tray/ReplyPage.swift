@@ -85,10 +85,13 @@ struct ReplyPage: Sendable {
         _ view: ReplyView, _ visit: Visit, status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let words = view.fields.words
+        var view = view
+        view.presence = await PresenceRoute.part(
+            view.work.number, view.work.view.id, of: view.person, desk, words)
         return Page(
             title: "\(view.work.number) \(words.tray.verb(.draft))",
             address: Address("\(view.work.path)/reply"), place: .tray,
-            city: try await desk.city()?.name, isWide: true, visitor: visit.visitor
+            city: try await desk.city()?.name, isWide: true, visitor: visit.visitor, isQuick: true
         ).response(words, view.html, status: status)
     }
 }

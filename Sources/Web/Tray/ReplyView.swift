@@ -12,6 +12,8 @@ struct ReplyView: Sendable {
     var isSaved = false
     var similar: [PastAnswer]?
     var changedSince: Int32?
+    /// Who else has it open.
+    var presence: HTML = ""
 
     private var words: Strings { fields.words }
     private var texts: ReplyStrings { words.reply }
@@ -30,6 +32,7 @@ struct ReplyView: Sendable {
         <h1>\(words.tray.verb(.draft)) <span class="year">\(work.number)</span> \
         \(work.due.html(words))</h1>
         \(saved)
+        \(presence)
         <div class="work even">
         <div>
         \(sheet.letter)

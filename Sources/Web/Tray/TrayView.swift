@@ -201,6 +201,7 @@ struct TrayView: Sendable {
     private func who(_ entry: Tray.Entry) -> [String] {
         let holder = entry.claimedBy.map { texts.holder(people[$0] ?? $0) }
         return [
+            entry.instructions > 0 ? texts.instructed(entry.instructions) : nil,
             holder, entry.isLead ? nil : texts.consulted,
             entry.hops > 0 ? texts.hops(entry.hops) : nil,
         ].compactMap(\.self)

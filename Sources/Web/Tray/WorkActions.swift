@@ -14,7 +14,8 @@ struct WorkActions: Sendable {
     var verbs: [ResponseVerb] { Self.order.filter(allows) }
 
     private static let order: [ResponseVerb] = [
-        .claim, .accept, .draft, .checkEnvelope, .dispatch, .interimAnswer, .oralAnswer,
+        .answerInstruction, .claim, .accept, .draft, .checkEnvelope, .dispatch, .interimAnswer,
+        .oralAnswer,
         .transfer, .returnToTriage, .note, .close, .measure, .checkMeasure, .withdrawDraft,
         .release, .reopen,
     ]
@@ -57,6 +58,7 @@ struct WorkActions: Sendable {
         case .checkMeasure: response.measure != nil && !isErased
         case .close: isOpen && !isErased && !isWithPosts && (isLead || section == nil)
         case .reopen: response.isDone && !isErased
+        case .answerInstruction: !response.openInstructions.isEmpty && !isErased
         // A page of its own has the draft beside them.
         case .approve, .sendBack: false
         }
@@ -80,7 +82,7 @@ extension ResponseVerb {
         case .note: "N"
         case .measure: "M"
         case .claim, .release, .returnToTriage, .oralAnswer, .withdrawDraft, .approve, .sendBack,
-            .checkEnvelope, .dispatch, .checkMeasure, .close, .reopen:
+            .checkEnvelope, .dispatch, .checkMeasure, .close, .reopen, .answerInstruction:
             nil
         }
     }
@@ -90,7 +92,8 @@ extension ResponseVerb {
         switch self {
         case .claim, .release, .accept, .withdrawDraft: true
         case .transfer, .returnToTriage, .note, .interimAnswer, .oralAnswer, .draft, .approve,
-            .sendBack, .checkEnvelope, .dispatch, .measure, .checkMeasure, .close, .reopen:
+            .sendBack, .checkEnvelope, .dispatch, .measure, .checkMeasure, .close, .reopen,
+            .answerInstruction:
             false
         }
     }

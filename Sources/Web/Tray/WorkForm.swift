@@ -39,6 +39,7 @@ struct WorkForm: Sendable {
         case .checkMeasure: [.on, .text]
         case .close: [.noAnswer, .note]
         case .reopen: [.cause, .reason]
+        case .answerInstruction: [.instruction, .text, .on]
         }
     }
 
@@ -58,7 +59,9 @@ struct WorkForm: Sendable {
 
     private static func takesSection(_ verb: ResponseVerb) -> Bool {
         switch verb {
-        case .claim, .release, .accept, .transfer, .returnToTriage, .note, .measure: true
+        case .claim, .release, .accept, .transfer, .returnToTriage, .note, .measure,
+            .answerInstruction:
+            true
         case .interimAnswer, .oralAnswer, .draft, .withdrawDraft, .approve, .sendBack,
             .checkEnvelope, .dispatch, .checkMeasure, .close, .reopen:
             false
@@ -187,8 +190,23 @@ struct WorkForm: Sendable {
             \(choice(.cause, ReopeningCause.allCases, texts.cause, isFirst: true))
             \(lines(.reason, 3))
             """
+        case .answerInstruction:
+            """
+            \(instruction)
+            \(lines(.text, 3, isFirst: true))
+            \(day(.on, isRequired: false))
+            """
         case .claim, .release, .accept, .draft, .withdrawDraft, .approve, .sendBack: ""
         }
+    }
+
+    /// The first instruction that waits, and its words.
+    private var instruction: HTML {
+        guard let given = work.item.response.openInstructions.first?.instruction else { return "" }
+        return """
+            <p class="said" lang="ja">\(given.post.text): \(given.text.content?.text ?? words.register.erased)</p>
+            \(HTML.hidden(ItemField.instruction.rawValue, "\(given.number)"))
+            """
     }
 
     private var written: [ReplyMedium] { ReplyMedium.allCases.filter { !$0.isSpoken } }

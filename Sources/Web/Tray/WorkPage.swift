@@ -159,10 +159,13 @@ struct WorkPage: Sendable {
         _ view: WorkView, _ visit: Visit, status: HTTPResponse.Status = .ok
     ) async -> Response {
         let words = view.fields.words
+        var view = view
+        view.presence = await PresenceRoute.part(
+            view.work.number, view.work.view.id, of: view.person, desk, words)
         return Page(
             title: "\(view.work.number) \(words.places.tray)", address: Address(view.work.path),
             place: .tray, city: await city(), isWide: true, visitor: visit.visitor,
-            script: .keys
+            isQuick: true, script: .keys
         ).response(words, view.html, status: status)
     }
 
@@ -183,7 +186,7 @@ extension WorkingItem {
         case .approve, .sendBack, .draft: false
         case .claim, .release, .accept, .transfer, .returnToTriage, .note, .interimAnswer,
             .oralAnswer, .withdrawDraft, .checkEnvelope, .dispatch, .measure, .checkMeasure,
-            .close, .reopen:
+            .close, .reopen, .answerInstruction:
             isDealing
         }
     }

@@ -17,6 +17,8 @@ struct WorkView: Sendable {
     var isRevealing = false
     /// The version somebody had seen when others were quicker.
     var changedSince: Int32?
+    /// Who else has it open.
+    var presence: HTML = ""
 
     private var words: Strings { fields.words }
     private var texts: TrayStrings { words.tray }
@@ -42,6 +44,7 @@ struct WorkView: Sendable {
         <h1>\(work.number) <span class="year">\(texts.stage(item.response.stage))</span> \
         \(work.due.html(words))</h1>
         \(notice)
+        \(presence)
         \(restricted)
         <div class="work">
         <div>
@@ -220,6 +223,7 @@ struct WorkView: Sendable {
         return """
             <section class="now" aria-labelledby="now">
             <h2 id="now">\(texts.now)</h2>
+            \(InstructionsView(given: item.response.instructions, words: words).html)
             \(approval)
             \(isSorting ? form.sorting : "")
             \(opened)

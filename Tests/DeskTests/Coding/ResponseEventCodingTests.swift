@@ -138,6 +138,27 @@ struct ResponseEventCodingTests {
                 true
             ),
             ("ItemEnvelopeChecked.v1", .envelopeChecked(version: 2, by: "佐藤"), false),
+            (
+                "ItemInstructed.v1",
+                .instructed(
+                    Instruction(
+                        number: 1, post: "市長", by: "shicho", on: .on("2026-07-02"),
+                        text: sealed("現地を確認すること"))), true
+            ),
+            (
+                "ItemInstructionAnswered.v1",
+                .instructionAnswered(
+                    InstructionAnswer(
+                        number: 1, section: "土木課", by: "佐藤", on: .on("2026-07-03"),
+                        text: sealed("道順を見直した。"))), true
+            ),
+            (
+                "ItemInstructionAnswered.v1.triage",
+                .instructionAnswered(
+                    InstructionAnswer(
+                        number: 2, section: nil, by: "広聴", on: .on("2026-07-03"),
+                        text: sealed("担当を決めた。"))), true
+            ),
         ]
     }
 

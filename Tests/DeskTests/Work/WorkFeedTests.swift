@@ -76,6 +76,35 @@ struct WorkFeedTests {
         }
     }
 
+    @Test("市長の指示は、主担当の課に知らせる。指示の内容は出ない")
+    func instructions() async throws {
+        try await TestCity.with { city in
+            let desk = Desk(city)
+            _ = try await desk.importPosts(
+                try TableFile(Array("職名,職位,所管課,在職者\n市長,市長,,shicho\n".utf8)),
+                effectiveOn: .on("2026-04-01"), actor: "test")
+            _ = try await desk.setContact(
+                of: "土木課", mails: ["doboku@city.example.jp"], actor: "test")
+            let receipt = try await Self.receive(desk, routedTo: "土木課")
+            var contacts: ContactBook?
+            _ = try await WorkFeed(desk: desk).advance(&contacts)
+            _ = try await city.pool.execute("DELETE FROM work.job")
+            _ = try await desk.instruct(
+                "現地を確認すること", about: receipt.id, by: "shicho", command: nil)
+            _ = try await WorkFeed(desk: desk).advance(&contacts)
+            #expect(try await desk.queue().kinds.map(\.waiting) == [1])
+            try await Receiver.with("mail") { mails in
+                try await Self.work(
+                    desk, city,
+                    mail: try MailSettings(
+                        url: "smtp://127.0.0.1:\(mails.port)", from: "koe@city.example.jp"))
+                let mail: ReceivedMail = try await mails.next()
+                #expect(mail.headers["subject"]?.hasPrefix("【市長の指示】市長への手紙 R8-0001") == true)
+                #expect(!mail.text.contains("現地を確認すること"))
+            }
+        }
+    }
+
     @Test("朝の点検は、次の開庁日の8時半に一つだけ。期限の近い案件のある課にだけメールを起こす")
     func reminds() async throws {
         try await TestCity.with { city in

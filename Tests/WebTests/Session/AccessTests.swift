@@ -78,6 +78,7 @@ struct AccessTests {
         POST /items/{number}/scans/withdrawal         L×○○○××××
         GET /items/{number}/correction                L×○○○××××
         POST /items/{number}/correction               L×○○○××××
+        GET /items/{number}/presence                  L○○○○○○○×
         GET /items/{number}/suspension                L××○×××××
         POST /items/{number}/suspension               L××○×××××
         GET /items/{number}/proof                     L○○○○○○○×
@@ -92,6 +93,9 @@ struct AccessTests {
         GET /tray/{number}/letter                     L××○○××××
         GET /tray/{number}/approval                   L××○○○×××
         POST /tray/{number}/approval                  L××○○○×××
+        GET /circulation                              L××××○×××
+        GET /circulation/{number}                     L××××××××
+        POST /circulation/{number}                    L××××××××
         GET /lectures                                 L○○○○○○○×
         GET /lectures/offers                          L○○○○○○○×
         POST /lectures/offers                         L××○○×○××
@@ -130,6 +134,7 @@ struct AccessTests {
         POST /api/v1/items/{id}/measure-checks        L××○○××××
         POST /api/v1/items/{id}/closures              L××○○××××
         POST /api/v1/items/{id}/reopenings            L××○○××××
+        POST /api/v1/items/{id}/instruction-answers   L××○○××××
         POST /api/v1/items/{id}/approvals             L××○○○×××
         POST /api/v1/items/{id}/send-backs            L××○○○×××
         POST /api/v1/items/{id}/corrections           L×○○○××××

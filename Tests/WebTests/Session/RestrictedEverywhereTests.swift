@@ -76,6 +76,10 @@ struct RestrictedEverywhereTests {
     func everyRoute() async throws {
         try await TestServer.with { server in
             let hidden = try await Self.city(server).uuidString.lowercased()
+            // Whoever reads through what came in is shown the others.
+            _ = try await server.desk.importPosts(
+                try TableFile(Array("職名,職位,所管課,在職者\n市長,市長,,x-approver\n".utf8)),
+                effectiveOn: try #require(LocalDate(iso: "2026-05-01")), actor: "test")
             var tokens = server.tokens
             for role in StaffRole.allCases {
                 tokens["x-\(role.rawValue)"] = try await server.desk.token(
@@ -144,6 +148,45 @@ struct RestrictedEverywhereTests {
             let path = "/api/v1/departments/%E5%9C%9F%E6%9C%A8%E8%AA%B2/tray"
             #expect(try await server.ask(.get, path, as: "abe").body.contains("R8-0002"))
             #expect(try await !server.ask(.get, path, as: "sato").body.contains("R8-0002"))
+        }
+    }
+
+    @Test("市長の職にあり、指名されていても、供覧には出ない。既読も指示も、ないものとして断る")
+    func circulation() async throws {
+        try await TestServer.with { server in
+            let hidden = try await Self.city(server)
+            let desk = server.desk
+            _ = try await desk.importPosts(
+                try TableFile(Array("職名,職位,所管課,在職者\n市長,市長,,x-mayor\n".utf8)),
+                effectiveOn: try #require(LocalDate(iso: "2026-05-01")), actor: "test")
+            let token = try await desk.token(of: "x-mayor", .approver)
+            try await desk.setReader("x-mayor", of: hidden, mayRead: true, by: nil)
+            let headers = Self.headers(token, isAPI: false)
+            let list = try await server.ask(.get, "/circulation", headers, as: nil)
+            #expect(list.status == 200 && list.body.contains("R8-0001"))
+            #expect(Self.secrets.allSatisfy { !list.body.contains($0) })
+            #expect(try await desk.circulation(for: "x-mayor").allSatisfy { $0.id != hidden })
+            for number in ["R8-0002", "R8-9999"] {
+                let path = "/circulation/\(number)"
+                #expect(try await server.ask(.get, path, headers, as: nil).status == 404)
+                for wish in ["do=read", "do=instruct&text=x"] {
+                    let answer = try await server.ask(
+                        .post, path, headers, "\(wish)&command=k", as: nil)
+                    #expect(answer.status == 404, "\(wish)")
+                }
+            }
+            // As the command line asks.
+            await #expect {
+                _ = try await desk.markRead(hidden, by: "x-mayor")
+            } throws: { error in
+                if case DeskError.notFound = error { true } else { false }
+            }
+            await #expect {
+                _ = try await desk.instruct("x", about: hidden, by: "x-mayor", command: nil)
+            } throws: { error in
+                if case DeskError.notFound = error { true } else { false }
+            }
+            #expect(try await desk.circulationMarks(of: hidden).isEmpty)
         }
     }
 

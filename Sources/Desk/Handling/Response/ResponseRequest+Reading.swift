@@ -22,7 +22,7 @@ extension ResponseRequest {
         case .approve, .sendBack: !flags.contains(.onPaper)
         case .claim, .release, .accept, .transfer, .returnToTriage, .note, .interimAnswer,
             .oralAnswer, .withdrawDraft, .checkEnvelope, .dispatch, .measure, .checkMeasure,
-            .close, .reopen:
+            .close, .reopen, .answerInstruction:
             false
         }
     }
@@ -44,7 +44,7 @@ extension ResponseRequest {
             case .interimAnswer, .oralAnswer, .dispatch: answering(&form)
             case .draft, .withdrawDraft, .approve, .sendBack, .checkEnvelope:
                 try approving(&form)
-            case .measure, .checkMeasure, .close, .reopen: try ending(&form)
+            case .measure, .checkMeasure, .close, .reopen, .answerInstruction: try ending(&form)
             }
         guard form.isClean, let command else { throw form.failure }
         return command
@@ -75,7 +75,8 @@ extension ResponseRequest {
                     isContribution: flags.contains(.contribution),
                     text: .readable(form.text(.text))))
         case .interimAnswer, .oralAnswer, .draft, .withdrawDraft, .approve, .sendBack,
-            .checkEnvelope, .dispatch, .measure, .checkMeasure, .close, .reopen:
+            .checkEnvelope, .dispatch, .measure, .checkMeasure, .close, .reopen,
+            .answerInstruction:
             return nil
         }
     }
@@ -102,7 +103,7 @@ extension ResponseRequest {
                     documentNumber: fields[.documentNumber].map { Wording($0) }))
         case .claim, .release, .accept, .transfer, .returnToTriage, .note, .draft,
             .withdrawDraft, .approve, .sendBack, .checkEnvelope, .measure, .checkMeasure,
-            .close, .reopen:
+            .close, .reopen, .answerInstruction:
             return nil
         }
     }
@@ -134,7 +135,7 @@ extension ResponseRequest {
                     draft: draft, post: post, by: form.by, onBehalfOf: form.onBehalfOf,
                     reason: .readable(form.text(.reason))))
         case .claim, .release, .accept, .transfer, .returnToTriage, .note, .interimAnswer,
-            .oralAnswer, .dispatch, .measure, .checkMeasure, .close, .reopen:
+            .oralAnswer, .dispatch, .measure, .checkMeasure, .close, .reopen, .answerInstruction:
             return nil
         }
     }
@@ -162,6 +163,12 @@ extension ResponseRequest {
             guard let cause else { return nil }
             return .reopen(
                 ItemReopening(cause: cause, reason: .readable(form.text(.reason))))
+        case .answerInstruction:
+            guard let day = form.day(), let number = form.instruction() else { return nil }
+            return .answerInstruction(
+                InstructionAnswer(
+                    number: number, section: form.actingSection, by: form.by, on: day,
+                    text: .readable(form.text(.text))))
         case .claim, .release, .accept, .transfer, .returnToTriage, .note, .interimAnswer,
             .oralAnswer, .draft, .withdrawDraft, .approve, .sendBack, .checkEnvelope, .dispatch:
             return nil
@@ -212,6 +219,22 @@ struct ResponseForm {
             item.response.claims.first { $0.by == by }?.section
                 ?? item.routing.map { Wording($0.lead) }
         }
+    }
+
+    /// The section that says something; nil for the triage of the hearing section.
+    var actingSection: Wording? {
+        switch request.fields[.section] {
+        case Triage.code?, Triage.japanese?: nil
+        case let named?: Wording(named)
+        case nil: item.routing.map { Wording($0.lead) }
+        }
+    }
+
+    /// The number of the instruction that is meant; 0 for the first that waits.
+    mutating func instruction() -> Int? {
+        let text = request.fields[.instruction]
+        guard text != nil else { return 0 }
+        return reader.whole(text, ItemField.instruction.rawValue)
     }
 
     mutating func day() -> LocalDate? {

@@ -38,6 +38,8 @@ public enum ResponseVerb: String, Sendable, CaseIterable {
     case close
     /// Take it up again (再開).
     case reopen
+    /// Say what was done about an instruction of the mayor (指示への対応).
+    case answerInstruction = "answer-instruction"
 }
 
 /// What a section asks to be done about an item, in the words it came in (担当課の申出).

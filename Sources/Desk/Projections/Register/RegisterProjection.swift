@@ -260,7 +260,7 @@ public struct RegisterRow: Sendable, Equatable {
         case .reopened: state = section == nil ? .received : .routed
         case .claimed, .released, .accepted, .noted, .interimAnswered, .drafted,
             .draftWithdrawn, .stamped, .sentBack, .envelopeChecked, .measureTaken,
-            .measureChecked:
+            .measureChecked, .instructed, .instructionAnswered:
             break
         }
     }

@@ -47,33 +47,35 @@ struct TrayChanges: ProjectionChanges {
         column(.bool) { $0.isFree }
         column(.int4) { $0.of.version }
         column(.int8) { $0.of.position }
+        column(.int4) { Int32($0.response.openInstructions.count) }
         return Query(
             unsafeSQL: """
                 INSERT INTO \(table) AS t
                        (id, section, is_lead, fiscal_year, serial, received_on, received_at,
                         scheme, handling, is_urgent, stage, due_on, due_opening, expected_on,
                         answered_on, done_on, claimed_by, claimed_on, hops, is_free, version,
-                        position)
+                        position, instructions)
                 SELECT id, section, is_lead, fiscal_year, serial, date '1970-01-01' + received,
                        received_at, scheme, handling, is_urgent, stage, date '1970-01-01' + due,
                        due_opening, date '1970-01-01' + expected, date '1970-01-01' + answered,
                        date '1970-01-01' + done, claimed_by, date '1970-01-01' + claimed, hops,
-                       is_free, version, position
+                       is_free, version, position, instructions
                   FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
-                              $16, $17, $18, $19, $20, $21, $22)
+                              $16, $17, $18, $19, $20, $21, $22, $23)
                        AS r (id, section, is_lead, fiscal_year, serial, received, received_at,
                              scheme, handling, is_urgent, stage, due, due_opening, expected,
                              answered, done, claimed_by, claimed, hops, is_free, version,
-                             position)
+                             position, instructions)
                 ON CONFLICT (id, section) DO UPDATE SET
                        (is_lead, received_on, scheme, handling, is_urgent, stage, due_on,
                         due_opening, expected_on, answered_on, done_on, claimed_by, claimed_on,
-                        hops, is_free, version, position, offered_until)
+                        hops, is_free, version, position, instructions, offered_until)
                      = (excluded.is_lead, excluded.received_on, excluded.scheme,
                         excluded.handling, excluded.is_urgent, excluded.stage, excluded.due_on,
                         excluded.due_opening, excluded.expected_on, excluded.answered_on,
                         excluded.done_on, excluded.claimed_by, excluded.claimed_on,
                         excluded.hops, excluded.is_free, excluded.version, excluded.position,
+                        excluded.instructions,
                         -- Given up again, it may be proposed at once.
                         CASE WHEN excluded.is_free AND NOT t.is_free THEN timestamptz '-infinity'
                              ELSE t.offered_until END)

@@ -7,6 +7,7 @@ enum RecordKind {
         "master": "参照一覧", "calendar": "開庁日の暦", "deadline": "回答期限の定め", "posts": "職の一覧",
         "contacts": "連絡先", "routing": "振分けの規則", "retention": "保存期間の定め",
         "outlook": "指標の評価", "opening": "開封の記録", "signature": "回答の名義",
+        "circulation": "供覧",
     ]
 
     /// By how the names of events end, the longest ends first.
@@ -22,6 +23,7 @@ enum RecordKind {
         ("Recorded", "記録"), ("Planned", "計画"), ("Attended", "出席の記録"), ("Changed", "変更"),
         ("Renamed", "改称"), ("Established", "新設"), ("Abolished", "廃止"), ("Moved", "移管"),
         ("Assigned", "割当て"), ("Listed", "一覧の登録"), ("Prolonged", "期間の延長"),
+        ("SendersShown", "差出人の表示の設定"), ("Read", "既読"), ("Instructed", "指示"),
         ("Adopted", "採用"), ("Offered", "掲載"), ("Set", "設定"), ("Stated", "記入"),
     ]
 

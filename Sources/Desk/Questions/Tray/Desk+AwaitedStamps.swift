@@ -63,7 +63,7 @@ extension Desk {
                     awaited.append(
                         AwaitedStamp(
                             entry: try Tray.Entry(row, today: today, opening),
-                            section: try row.get(17), post: post.text, duty: duty))
+                            section: try row.get(18), post: post.text, duty: duty))
                 }
             }
             return [.decide, .review, .deputise].flatMap { duty in

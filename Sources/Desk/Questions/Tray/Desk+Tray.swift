@@ -71,7 +71,7 @@ extension Desk {
 /// What somebody may see of a tray, as the database is asked for it.
 ///
 /// The order stands in an index: a tray of a hundred thousand is looked into as quickly as a small one.
-private struct TrayLook {
+struct TrayLook {
     let sections: [String]
     let reader: UUID?
     /// Days since 1970; what was done before is not shown.
@@ -100,14 +100,20 @@ private struct TrayLook {
         """
     }
 
-    /// The same of what is done.
+    /// The same of what was done lately, and of what was done before but waits for an answer to the
+    /// mayor: each found by an index of its own, where `OR` would go through all that was ever done.
     func firstDone(_ count: Int) -> Query {
         """
-        SELECT \(unsafeSQL: Tray.Entry.columns) FROM tray.item
-         WHERE section = ANY (\(array: sections, of: .text)) AND stage = 'done'
-           AND done_on >= date '1970-01-01' + \(since)
-           AND (handling <> 'restricted' OR id IN (
-                    SELECT item FROM staff.item_reader WHERE account = \(reader)))
+        SELECT \(unsafeSQL: Tray.Entry.columns)
+          FROM (SELECT * FROM tray.item
+                 WHERE section = ANY (\(array: sections, of: .text)) AND stage = 'done'
+                   AND done_on >= date '1970-01-01' + \(since)
+                 UNION ALL
+                SELECT * FROM tray.item
+                 WHERE section = ANY (\(array: sections, of: .text)) AND stage = 'done'
+                   AND done_on < date '1970-01-01' + \(since) AND instructions > 0) AS i
+         WHERE handling <> 'restricted' OR id IN (
+                   SELECT item FROM staff.item_reader WHERE account = \(reader))
          ORDER BY \(unsafeSQL: Self.order) LIMIT \(Int64(count))
         """
     }
@@ -135,11 +141,16 @@ private struct TrayLook {
     func countDone(upTo most: Int) -> Query {
         """
         SELECT 'done', count(*)
-          FROM (SELECT FROM tray.item
-                 WHERE section = ANY (\(array: sections, of: .text)) AND stage = 'done'
-                   AND done_on >= date '1970-01-01' + \(since)
-                   AND (handling <> 'restricted' OR id IN (
-                            SELECT item FROM staff.item_reader WHERE account = \(reader)))
+          FROM (SELECT FROM
+                       (SELECT * FROM tray.item
+                         WHERE section = ANY (\(array: sections, of: .text)) AND stage = 'done'
+                           AND done_on >= date '1970-01-01' + \(since)
+                         UNION ALL
+                        SELECT * FROM tray.item
+                         WHERE section = ANY (\(array: sections, of: .text)) AND stage = 'done'
+                           AND done_on < date '1970-01-01' + \(since) AND instructions > 0) AS i
+                 WHERE handling <> 'restricted' OR id IN (
+                           SELECT item FROM staff.item_reader WHERE account = \(reader))
                  LIMIT \(Int64(most))) AS i
         """
     }
@@ -150,7 +161,8 @@ extension Tray.Entry {
     static let columns = """
         id, fiscal_year, serial, received_on - date '1970-01-01', scheme, handling, is_urgent,
         is_lead, stage, due_on - date '1970-01-01', due_opening, expected_on - date '1970-01-01',
-        answered_on - date '1970-01-01', claimed_by, claimed_on - date '1970-01-01', hops, version
+        answered_on - date '1970-01-01', claimed_by, claimed_on - date '1970-01-01', hops, version,
+        instructions
         """
 
     init(_ row: Row, today: LocalDate, _ calendar: OpeningCalendar) throws {
@@ -183,6 +195,8 @@ extension Tray.Entry {
         claimedOn = try day(14)
         self.hops = Int(hops)
         version = try row.get(16)
+        let instructions: Int32 = try row.get(17)
+        self.instructions = Int(instructions)
         // The number of the rule does not matter: only which days it counts.
         let rule: DeadlineRule = countsOpeningDays ? .openingDays(1) : .calendarDays(1)
         daysLeft =

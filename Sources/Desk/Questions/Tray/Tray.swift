@@ -40,6 +40,8 @@ public struct Tray: Sendable, Equatable {
         public let hops: Int
         /// The version of its stream (版).
         public let version: Int32
+        /// Instructions of the mayor that wait to be dealt with (対応していない指示の数).
+        public let instructions: Int
 
         /// Whether and by how much it is over, in words (残日数の表記).
         public var left: String {
@@ -84,7 +86,9 @@ extension Tray.Entry {
             "claimedOn": .optional(claimedOn), "daysLeft": .optional(daysLeft),
             "dueOn": .optional(due), "expectedOn": .optional(expectedOn),
             "handling": .string(handling.rawValue), "hops": .integer(Int64(hops)),
-            "id": .id(id), "lead": .bool(isLead), "openingDays": .ifTrue(countsOpeningDays),
+            "id": .id(id),
+            "instructions": instructions == 0 ? nil : .integer(Int64(instructions)),
+            "lead": .bool(isLead), "openingDays": .ifTrue(countsOpeningDays),
             "receiptNumber": .string(receiptNumber.description),
             "receivedOn": .date(receivedOn), "scheme": .string(scheme.rawValue),
             "stage": .string(stage.rawValue), "urgent": .bool(isUrgent),

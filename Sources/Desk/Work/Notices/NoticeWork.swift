@@ -95,6 +95,8 @@ public struct NoticeWork: Sendable {
         switch try ItemEventCoding.decode(event, opened: event.unopened) {
         case .response(.transferred(let transfer)):
             text = .passedOn(item, from: try await name(of: transfer.from.text), to: office)
+        case .response(.instructed(let instruction)):
+            text = .instructed(item, by: instruction.post.text, to: office)
         case _: text = .routed(item, to: office)
         }
         try await send(text, to: to.address, job)

@@ -104,7 +104,7 @@ struct WorkFeed: Sendable {
         let isItem = event.stream.category == "item"
         guard isItem || event.type == LectureEventCoding.requestedType else { return [] }
         let sections =
-            isItem ? try Self.sections(toldOf: event) : [try await section(askedBy: event)]
+            isItem ? try await sections(toldOf: event) : [try await section(askedBy: event)]
         let mails = sections.flatMap { section in
             contacts.mails(of: section).map { SectionAddress(section, $0).target }
         }
@@ -131,8 +131,11 @@ struct WorkFeed: Sendable {
     }
 
     /// The sections an event brings an item to.
-    private static func sections(toldOf event: RecordedEvent) throws -> [String] {
+    private func sections(toldOf event: RecordedEvent) async throws -> [String] {
         switch event.type {
+        case ResponseEventCoding.EventType.instructed.rawValue:
+            guard let id = event.stream.id else { return [] }
+            return [try await desk.item(id).item.routing?.lead ?? Triage.code]
         case ItemRoutedCoding.type, ResponseEventCoding.EventType.transferred.rawValue:
             switch try ItemEventCoding.decode(event, opened: event.unopened) {
             case .routed(let routing): return [routing.lead] + routing.others

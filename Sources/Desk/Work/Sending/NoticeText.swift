@@ -108,6 +108,16 @@ public struct NoticeText: Sendable, Equatable {
             ["次の案件が、\(former)から担当替えになりました。", received(item)])
     }
 
+    /// The mayor, or the deputy, said what is to be done about an item (指示の通知).
+    /// - Parameter post: the post that instructs.
+    public static func instructed(
+        _ item: Item, by post: String, to office: Office
+    ) -> NoticeText {
+        NoticeText(
+            item, title: "\(post)の指示", office,
+            ["次の案件に\(post)の指示があります。内容を確認し、対応したことを記録してください。"])
+    }
+
     /// What the section has to answer soon, or should have (回答期限の一覧).
     ///
     /// Once a day. Nil when there is nothing to say.

@@ -28,6 +28,8 @@ public struct ItemResponse: Sendable, Equatable {
     public var isMeasureChecked = false
     /// Why it was closed without an answer (回答せずに完了).
     public var closure: ItemClosure?
+    /// What the mayor or the deputy said is to be done, in their order (指示).
+    public var instructions: [GivenInstruction] = []
 
     /// An item nobody has touched (未着手).
     public init() {}
@@ -43,6 +45,9 @@ public struct ItemResponse: Sendable, Equatable {
         }
         return claims.isEmpty && accepted.isEmpty && interim == nil ? .new : .considering
     }
+
+    /// The instructions nobody has dealt with (対応していない指示).
+    public var openInstructions: [GivenInstruction] { instructions.filter { $0.answer == nil } }
 
     /// Whether nothing is left to answer (完了か否か).
     public var isDone: Bool { answer != nil || closure != nil }

@@ -36,6 +36,8 @@ extension ReceivedItem {
         case .checkMeasure(let check): return try checkMeasure(check, today)
         case .close(let closure): return try close(closure, today)
         case .reopen(let reopening): return try reopen(reopening)
+        case .instruct(let instruction): return try instruct(instruction, today)
+        case .answerInstruction(let answer): return try self.answer(answer, today)
         }
     }
 

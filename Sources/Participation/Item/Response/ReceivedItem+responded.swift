@@ -33,6 +33,12 @@ extension ReceivedItem {
         case .measureChecked: item.response.isMeasureChecked = true
         case .closed(let closure): item.response.closure = closure
         case .reopened(let reopening): item.response.reopen(reopening.cause)
+        case .instructed(let instruction):
+            item.response.instructions.append(GivenInstruction(instruction))
+        case .instructionAnswered(let answer):
+            if item.response.instructions.indices.contains(answer.number - 1) {
+                item.response.instructions[answer.number - 1].answer = answer
+            }
         }
         return item
     }

@@ -38,6 +38,10 @@ public enum ResponseCommand: Sendable, Equatable {
     case close(CloseItem)
     /// Take it up again (再開).
     case reopen(ItemReopening)
+    /// Say what is to be done, as the mayor or the deputy; the number is given by the item (指示).
+    case instruct(Instruction)
+    /// Say what was done about it (指示への対応).
+    case answerInstruction(InstructionAnswer)
 }
 
 /// What is to stand in a draft (起案の内容).
@@ -88,6 +92,8 @@ public enum ResponseLimits {
     public static let answer = 20_000
     /// The account of a person, the code of a section or post (担当者・課・職の字数).
     public static let code = 100
+    /// Instructions about one item (指示の数).
+    public static let instructions = 50
     /// Posts on the way of one draft (決裁の段階の数).
     public static let steps = 20
     /// How many people compare address and contents before a letter leaves (宛名・封入確認の人数,

@@ -38,6 +38,10 @@ public enum ResponseEvent: Sendable, Equatable {
     case closed(ItemClosure)
     /// It was taken up again (再開).
     case reopened(ItemReopening)
+    /// The mayor, or the deputy, said what is to be done (指示).
+    case instructed(Instruction)
+    /// A section said what it did about that (指示への対応).
+    case instructionAnswered(InstructionAnswer)
 }
 
 /// A person gives an item up (着手の取消し).

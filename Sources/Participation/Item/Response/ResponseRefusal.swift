@@ -56,6 +56,14 @@ public enum ResponseRefusal: Sendable, Equatable {
     case noAnswerReasonMissing
     /// There was an answer (回答済み).
     case answeredAlready(on: LocalDate)
+    /// Only named persons know of it: nobody reads it through (供覧の対象外).
+    case notCirculated
+    /// No instruction of that number waits (対応待ちの指示なし).
+    case noInstruction
+    /// More instructions than an item may have (指示の数の超過).
+    case tooManyInstructions(limit: Int)
+    /// It was dealt with before it was given (対応が指示より前).
+    case answeredBeforeInstruction(LocalDate)
 
     /// The field beside which it is shown; nil when it concerns the item as a whole (該当項目).
     var field: ItemField? {
@@ -68,10 +76,11 @@ public enum ResponseRefusal: Sendable, Equatable {
         case .routeMalformed: .route
         case .spokenMedium, .writtenMedium: .medium
         case .expectedOutOfRange: .expectedOn
-        case .checkedBeforeMeasure: .on
+        case .checkedBeforeMeasure, .answeredBeforeInstruction: .on
         case .noAnswerReasonMissing, .answeredAlready: .noAnswer
         case .claimed, .done, .senderAnonymous, .inApproval, .noDraft, .notSubmitted, .sentBack,
-            .alreadyApproved, .notApproved, .envelopeUnchecked, .noMeasure:
+            .alreadyApproved, .notApproved, .envelopeUnchecked, .noMeasure, .notCirculated,
+            .noInstruction, .tooManyInstructions:
             nil
         }
     }
@@ -125,6 +134,11 @@ public enum ResponseRefusal: Sendable, Equatable {
             "回答していない案件です。回答しない理由を選ぶか、先に回答を記録してください。"
         case .answeredAlready(let day):
             "この案件は\(day.wareki)に回答しています。回答しない理由は付けられません。"
+        case .notCirculated: "限定の案件は供覧しません。"
+        case .noInstruction: "対応を待つ指示がありません。画面を開き直して確かめてください。"
+        case .tooManyInstructions(let limit): "指示は1件につき\(limit.grouped)件までにしてください。"
+        case .answeredBeforeInstruction(let day):
+            "対応日は指示日(\(day.wareki))以降の日付を入力してください。"
         }
     }
 }

@@ -77,6 +77,10 @@ extension ItemResponse {
         response.draft?.draft.text = .erased
         response.measure?.text = .erased
         response.closure?.note = .erased
+        for index in response.instructions.indices {
+            response.instructions[index].instruction.text = .erased
+            response.instructions[index].answer?.text = .erased
+        }
         if case .spoken(var spoken)? = answer {
             spoken.gist = .erased
             response.answer = .spoken(spoken)
