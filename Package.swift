@@ -29,6 +29,7 @@ let lifecycle: Target.Dependency = .product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let jwtKit: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -58,6 +59,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.6.0"),
         // Ordered start, signals, draining shut-down.
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        // Checks what the city's identity provider signed (OIDC); with its X509 a minute of a first
+        // build.
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
         // Mapping and plan files; the configuration reads its YAML with the same one.
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
@@ -92,7 +96,7 @@ let package = Package(
             name: "Desk",
             dependencies: [
                 "Participation", "EventLog", "Postgres", "CCurl", "CSodium", "CXlsxWriter",
-                crypto, yams,
+                crypto, jwtKit, yams,
             ],
             swiftSettings: house),
         .target(
@@ -154,6 +158,7 @@ let package = Package(
                 "Web", "Desk", "Participation", "EventLog", "Postgres", "TestSupport",
                 crypto, hummingbirdTesting, logging,
             ],
+            exclude: ["Fixtures"],
             swiftSettings: house),
         .testTarget(
             name: "KoeTests", dependencies: ["koe", "EventLog", "Postgres", "TestSupport", crypto],

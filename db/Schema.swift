@@ -58,6 +58,7 @@ public struct SchemaDefinition: Sendable {
             Script(
                 "m0020_presence_instructions",
                 PackageResources.m0020_presence_instructions_sql),
+            Script("m0021_sign_on", PackageResources.m0021_sign_on_sql),
             Script("m0022_drafts", PackageResources.m0022_drafts_sql),
         ],
         repeatables: [

@@ -20,6 +20,10 @@ public enum WebLimits {
 /// ``buildApplication()`` is where everything is put together; the application is a service for
 /// the program's one `ServiceGroup`.
 public struct WebServer: Sendable {
+    /// Where the identity provider sends people back to, behind the public address
+    /// (認証からの戻り先).
+    public static let signOnReturn = SignOnPage.returnPath
+
     private let desk: Desk
     private let address: ListenAddress
     private let publicAddress: PublicAddress?
@@ -58,7 +62,7 @@ public struct WebServer: Sendable {
             HealthRoutes(desk: desk).routes, StatusPage(desk: desk, version: version).routes,
             MetricsRoute(desk: desk, requests: metrics, version: version).routes,
             Script.routes, PageScript.routes, LogInPage(desk: desk).routes,
-            CodePage(desk: desk).routes,
+            SignOnPage(desk: desk).routes, CodePage(desk: desk).routes,
             PasswordPage(desk: desk).routes, AccountPage(desk: desk).routes,
             StaffPages(desk: desk).routes, TransferPage(desk: desk).routes,
             IntakePage(desk: desk).routes, ItemRoutes(desk: desk).routes,

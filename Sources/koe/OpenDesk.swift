@@ -46,7 +46,7 @@ struct OpenDesk: Sendable {
         pool = Pool(settings, on: site.reactor, limits: Pool.Limits(connections: 16))
         desk = Desk(
             log: log, keyring: keyring, pool: pool, checkpoints: site.checkpoints,
-            virusCheck: site.settings.virusCheck,
+            virusCheck: site.settings.virusCheck, oidc: site.settings.oidc.map { OIDCProvider($0) },
             clock: EventLog.systemClock, newID: UUIDv7.make)
     }
 

@@ -13,7 +13,9 @@ extension Settings {
                 "KOE_SMTP_URL is set, but not KOE_SMTP_FROM: the address mails come from",
                 Failure.usage)
         }
-        let password = try value("smtp.password-file").map(password)
+        let password = try value("smtp.password-file").map {
+            try secret(in: $0, "KOE_SMTP_PASSWORD_FILE")
+        }
         do throws(MailSettings.Fault) {
             return try MailSettings(
                 url: url, from: from, user: value("smtp.user"), password: password)
@@ -30,13 +32,12 @@ extension Settings {
     }
 
     /// The first line of a file; settings and environments are read by too many eyes.
-    private static func password(in path: String) throws -> String {
+    static func secret(in path: String, _ setting: String) throws -> String {
         guard let bytes = FileManager.default.contents(atPath: path),
             let line = String(decoding: bytes, as: UTF8.self)
                 .split(whereSeparator: \.isNewline).first
         else {
-            throw CommandError(
-                "KOE_SMTP_PASSWORD_FILE \(path) cannot be read, or is empty", Failure.usage)
+            throw CommandError("\(setting) \(path) cannot be read, or is empty", Failure.usage)
         }
         return String(line)
     }

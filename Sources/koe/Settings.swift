@@ -47,6 +47,8 @@ struct Settings: Sendable {
     let mail: MailSettings?
     /// The clamd that looks through scanned files; `nil` means nobody does.
     let virusCheck: VirusCheck?
+    /// The city's identity provider; `nil` means people log in by name and password alone.
+    let oidc: OIDCSettings?
     /// What becomes of the cluster's news. A command says nothing but its one line into a file or a
     /// pipe; `serve`, which runs for months, writes all of it down.
     var say: @Sendable (String) -> Void = { if Terminal.isInteractive { Terminal.note($0) } }
@@ -92,6 +94,7 @@ struct Settings: Sendable {
         listen = value("listen") ?? Self.defaultListen
         publicURL = value("public-url")
         mail = try Self.mail(value)
+        oidc = try Self.oidc(value)
         virusCheck = try value("clamd").map { address in
             guard let check = VirusCheck(address: address) else {
                 throw CommandError(

@@ -50,7 +50,7 @@ extension KoeProcessTests {
                     "contact mail",
                     "contact webhook add", "contact webhook remove", "contact webhook list",
                     "contact webhook secret", "item readers", "user add", "user list", "user role",
-                    "user password", "user disable", "user enable", "user import",
+                    "user password", "user oidc", "user disable", "user enable", "user import",
                     "user token make", "user token list", "user token revoke",
                     "keyring status", "keyring rotate",
                     "doctor", "backup take", "backup list", "backup prune", "restore",

@@ -1,7 +1,7 @@
 -- Accounts may change and go; what was done about them stays. Roles are what the history says.
 BEGIN;
 \ir support/acting_as.sql
-SELECT plan(20);
+SELECT plan(23);
 
 INSERT INTO staff.account (id, login, name, created_at)
 VALUES ('00000000-0000-7000-8000-000000000001', 'sql-test', '試験', now());
@@ -51,6 +51,18 @@ SELECT throws_ok(pg_temp.acting_as('koe_owner', statement), '42501', NULL, '所�
                ('TRUNCATE staff.history')) AS forbidden (statement);
 SELECT throws_ok(pg_temp.acting_as('koe_auditor', 'SELECT password_hash FROM staff.account'),
                  '42501', NULL, '監査もパスワードの要約は見られない');
+
+-- Whom the identity provider knows is one person, known by one provider.
+SELECT lives_ok(pg_temp.acting_as('koe_app',
+    'UPDATE staff.account SET oidc_issuer = ''https://id.example.jp'', oidc_subject = ''3f6c'' '
+    'WHERE login = ''sql-test'''), '庁内の認証と結び付けられる');
+SELECT throws_ok(pg_temp.acting_as('koe_app',
+    'INSERT INTO staff.account (id, login, name, created_at, oidc_issuer, oidc_subject) VALUES '
+    '(''00000000-0000-7000-8000-000000000002'', ''sql-other'', ''試験'', now(), '
+    '''https://id.example.jp'', ''3f6c'')'), '23505', NULL, '同じ識別子は一人だけ');
+SELECT throws_ok(pg_temp.acting_as('koe_app',
+    'UPDATE staff.account SET oidc_issuer = NULL WHERE login = ''sql-test'''), '23514', NULL,
+    '発行者のない識別子は拒まれる');
 
 -- Somebody who has left is erased; what they were given stays, under their number alone.
 SELECT lives_ok(pg_temp.acting_as('koe_app', 'DELETE FROM staff.account WHERE login = ''sql-test'''),

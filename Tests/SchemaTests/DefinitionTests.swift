@@ -88,7 +88,7 @@ struct DefinitionTests {
                     == [
                         "desk.classifier", "desk.draft", "desk.presence", "desk.waiting_page",
                         "desk.waiting_scan", "staff.account", "staff.recovery_code",
-                        "staff.session", "staff.throttle", "staff.token",
+                        "staff.session", "staff.sign_on", "staff.throttle", "staff.token",
                     ])
             #expect(
                 try await tables(database, .app, mayBe: "INSERT")
@@ -98,7 +98,7 @@ struct DefinitionTests {
                         "desk.waiting_scan", "log.checkpoint", "log.command", "log.enclosure",
                         "log.event", "log.head", "log.stream", "log.subtree", "staff.account",
                         "staff.history", "staff.recovery_code", "staff.session",
-                        "staff.throttle", "staff.token",
+                        "staff.sign_on", "staff.throttle", "staff.token",
                     ])
         }
     }

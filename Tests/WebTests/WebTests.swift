@@ -71,11 +71,13 @@ struct TestServer: Sendable {
 
     static func with<R: Sendable>(
         listening address: ListenAddress = ListenAddress(host: "127.0.0.1", port: 0),
-        publicAddress: PublicAddress? = nil, _ body: @Sendable (TestServer) async throws -> R
+        publicAddress: PublicAddress? = nil, oidc: OIDCSettings? = nil,
+        _ body: @Sendable (TestServer) async throws -> R
     ) async throws -> R {
         try await TestCity.with { city in
             let desk = Desk(
                 log: city.log, keyring: city.keyring, pool: city.pool,
+                oidc: oidc.map { OIDCProvider($0) },
                 clock: { city.clock.now }, newID: { UUID() })
             var logger = Logger(label: "test")
             logger.logLevel = .critical

@@ -25,6 +25,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA work TO koe_app;
 -- anybody logs in with.
 GRANT SELECT, INSERT, UPDATE, DELETE ON staff.account, staff.session, staff.token,
     staff.recovery_code, staff.throttle TO koe_app;
+GRANT SELECT, INSERT, DELETE ON staff.sign_on TO koe_app;
 GRANT SELECT, INSERT ON staff.history TO koe_app;
 GRANT SELECT ON staff.role_term, staff.item_reader TO koe_app, koe_auditor;
 GRANT SELECT ON staff.history TO koe_auditor;

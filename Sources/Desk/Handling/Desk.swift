@@ -24,6 +24,8 @@ public struct Desk: Sendable {
     let office = OfficeBook()
     /// Who looks through files and makes pictures of their pages.
     let scans: ScanReading
+    /// Where the city's own people show who they are; nil: by name and password alone.
+    let oidc: OIDCProvider?
     let boards = FigureShelf()
     let lectureBook = LectureBook()
 
@@ -34,11 +36,12 @@ public struct Desk: Sendable {
     ///   - pool: the log's database, as the app role; for the desk's own tables.
     ///   - checkpoints: where heads of the log are signed; without, proofs carry no signature.
     ///   - virusCheck: where files are looked through for harm before they are kept; nil: nowhere.
+    ///   - oidc: the city's identity provider; nil: people log in by name and password alone.
     ///   - clock: says what day it is at the city hall.
     ///   - newID: makes the ids of new items, UUIDs of version 7.
     public init(
         log: EventLog, keyring: Keyring, pool: Pool, checkpoints: CheckpointFolder? = nil,
-        virusCheck: VirusCheck? = nil,
+        virusCheck: VirusCheck? = nil, oidc: OIDCProvider? = nil,
         clock: @escaping @Sendable () -> Instant, newID: @escaping @Sendable () -> UUID
     ) {
         self.log = log
@@ -48,6 +51,7 @@ public struct Desk: Sendable {
         self.clock = clock
         self.newID = newID
         scans = ScanReading(virusCheck: virusCheck)
+        self.oidc = oidc
         proposals = TrayProposals(log: log, pool: pool)
         itemKeys = KeyStock(keyring, category: Item.streamCategory, newID: newID)
     }

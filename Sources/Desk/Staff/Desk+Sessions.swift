@@ -104,9 +104,10 @@ extension Desk {
 
     /// Begins a session with a new secret, and ends the one the browser had: a cookie that somebody
     /// planted there is worth nothing afterwards.
+    /// - Parameter way: how they showed who they are, for the history.
     func beginSession(
         of account: UUID, _ stage: LogInStage, from place: ClientPlace, replacing old: String?,
-        at now: Instant
+        at now: Instant, by way: LogInWay = .password
     ) async throws -> SecretText {
         let secret = SecretText.random()
         let gone = now.advanced(by: .zero - LogInLimits.longest)
@@ -126,7 +127,7 @@ extension Desk {
                     \(place.browser), \(place.address))
             """,
         ])
-        if stage == .open { try await note(.loggedIn, of: account, by: account, at: now) }
+        if stage == .open { try await note(way.note, of: account, by: account, at: now) }
         try await throttle.sweep(at: now)
         return secret
     }
@@ -137,6 +138,21 @@ extension Desk {
         let code = HMAC<SHA256>.authenticationCode(
             for: digest, using: keyring.derivedKey("staff/form"))
         return Data(code).base64URL
+    }
+}
+
+/// How somebody shows who they are (ログインの方法).
+enum LogInWay: Sendable {
+    /// By name and password, and a code where one is asked for.
+    case password
+    /// At the city's identity provider.
+    case oidc
+
+    var note: StaffNote.What {
+        switch self {
+        case .password: .loggedIn
+        case .oidc: .loggedInByOIDC
+        }
     }
 }
 

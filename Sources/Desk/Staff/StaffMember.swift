@@ -20,6 +20,8 @@ public struct StaffMember: Sendable, Equatable {
     public let asksForCode: Bool
     /// Whether nobody can log in by it (停止中).
     public let isDisabled: Bool
+    /// Whom the identity provider knows them as; nil: nobody (庁内の認証との結び付き).
+    public let binding: OIDCBinding?
 
     /// What may be done on a day (その日の役割).
     public func roles(on day: LocalDate) -> [RoleTerm] {
@@ -55,7 +57,8 @@ extension Desk {
             """
             SELECT a.id, a.login, a.name, a.password_hash IS NOT NULL, a.is_one_time,
                    a.totp_since IS NOT NULL, a.disabled_at IS NOT NULL, r.number, r.role, r.section,
-                   r.valid_from - date '1970-01-01', r.valid_through - date '1970-01-01'
+                   r.valid_from - date '1970-01-01', r.valid_through - date '1970-01-01',
+                   a.oidc_issuer, a.oidc_subject
               FROM staff.account AS a LEFT JOIN staff.role_term AS r ON r.account = a.id
              WHERE \(login)::text IS NULL OR a.login = \(login)
              ORDER BY a.login, r.number
@@ -68,7 +71,8 @@ extension Desk {
                     StaffMember(
                         id: id, login: try row.get(1), name: try row.get(2),
                         hasPassword: try row.get(3), isOneTime: try row.get(4),
-                        asksForCode: try row.get(5), isDisabled: try row.get(6)))
+                        asksForCode: try row.get(5), isDisabled: try row.get(6),
+                        binding: try OIDCBinding(row, from: 12)))
             }
             if let number: Int64 = try row.getOptional(7), let term = try RoleTerm(row, from: 8) {
                 members[members.count - 1].held.append(HeldRole(number: number, term: term))

@@ -17,6 +17,9 @@ struct StaffNote: Sendable {
         case tokenMade = "token-made"
         case tokenRevoked = "token-revoked"
         case loggedIn = "logged-in"
+        case loggedInByOIDC = "logged-in-by-oidc"
+        case oidcBound = "oidc-bound"
+        case oidcUnbound = "oidc-unbound"
         case itemOpenedTo = "item-opened-to"
         case itemClosedTo = "item-closed-to"
     }

@@ -32,10 +32,17 @@ public enum StaffRefusal: ExplainedRefusal {
     case wrongCode
     /// The token would outlive what is allowed (有効期間の超過).
     case tokenTooLong
+    /// The city has no identity provider (庁内の認証なし).
+    case noProvider
+    /// The provider can know nobody by this (識別子の誤り).
+    case subjectMalformed
+    /// Another account is bound to the same person (結び付け済みの識別子).
+    case subjectTaken
 
     /// The fields of the forms (入力項目).
     public enum Field: String, Sendable {
         case login, name, section, through, role, password, newPassword, repeated, code, days
+        case subject
     }
 
     /// The field beside which it is shown (該当項目).
@@ -51,6 +58,7 @@ public enum StaffRefusal: ExplainedRefusal {
         case .notRepeated: .repeated
         case .wrongCode: .code
         case .tokenTooLong: .days
+        case .noProvider, .subjectMalformed, .subjectTaken: .subject
         }
     }
 
@@ -73,6 +81,9 @@ public enum StaffRefusal: ExplainedRefusal {
         case .samePassword: "今と違うパスワードにしてください。"
         case .wrongCode: "確認コードが違います。時刻の合った端末の新しいコードを入力してください。"
         case .tokenTooLong: "有効日数は1から\(StaffLimits.tokenDays)までにしてください。"
+        case .noProvider: "庁内の認証が設定されていません。先に認証サーバーを設定してください。"
+        case .subjectMalformed: "本人の識別子は、認証サーバーの示すとおりに255字以内の英数字・記号で入力してください。"
+        case .subjectTaken: "この識別子は、別の利用者に結び付いています。"
         }
     }
 }

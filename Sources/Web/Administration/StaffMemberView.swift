@@ -11,6 +11,8 @@ struct StaffMemberView: Sendable {
     let issued: String?
     /// The fields of a role.
     let giving: HTML
+    /// Whether the city has an identity provider.
+    let hasProvider: Bool
 
     private var words: Strings { fields.words }
     private var texts: StaffStrings { words.staff }
@@ -25,6 +27,7 @@ struct StaffMemberView: Sendable {
         \(password)
         \(roles(mayChange))
         \(mayChange ? give : "")
+        \(mayChange ? binding : "")
         \(mayChange ? actions : "")
         """
     }
@@ -85,10 +88,38 @@ struct StaffMemberView: Sendable {
         """
     }
 
+    /// Whom the identity provider knows them as.
+    private var binding: HTML {
+        guard hasProvider || member.binding != nil else { return "" }
+        let texts = words.signOn
+        let state = member.binding.map { texts.bound($0.issuer) } ?? texts.notBound
+        let subject = fields.line(
+            "subject", texts.subject,
+            .init(isRequired: true, hint: texts.subjectHint, length: OIDCLimits.name),
+            value: fields.form.given("subject") ?? member.binding?.subject ?? "")
+        let binding: HTML = """
+            <form class="sheet" method="post" action="\(path)" novalidate aria-labelledby="binding">
+            <h2 id="binding">\(texts.bindTitle)</h2>
+            <p>\(state)</p>
+            \(subject)
+            \(HTML.token(of: person))
+            \(HTML.hidden("do", "bind"))
+            <button>\(texts.bind)</button>
+            </form>
+            """
+        return hasProvider
+            ? binding
+            : """
+            <h2>\(texts.bindTitle)</h2>
+            <p>\(state)</p>
+            """
+    }
+
     private var actions: HTML {
         let forms = [
             form("password", texts.issuePassword),
             member.asksForCode ? form("codes", texts.removeCodes) : nil,
+            member.binding == nil ? nil : form("unbind", words.signOn.unbind),
             member.isDisabled ? form("enable", texts.enable) : form("disable", texts.disable),
         ].compactMap(\.self)
         return "<div class=\"actions\">\n\(HTML(joining: forms))\n</div>"

@@ -95,6 +95,7 @@ struct StaffPages: Sendable {
         let texts = words.staff
         if member.isDisabled { return texts.stateDisabled }
         if member.roles(on: desk.today).isEmpty { return texts.stateNoRole }
+        if member.binding != nil, desk.oidcSettings != nil { return texts.stateActive }
         if !member.hasPassword { return texts.stateNoPassword }
         return member.isOneTime ? texts.stateOneTime : texts.stateActive
     }
@@ -179,6 +180,9 @@ struct StaffPages: Sendable {
                 if let number = Int64(form.text("number")) {
                     try await desk.endRole(number, of: login, through: desk.today, by: actor)
                 }
+            case "bind":
+                try await desk.bind(login, to: form.given("subject") ?? "", by: actor)
+            case "unbind": try await desk.unbind(login, by: actor)
             case "disable": try await desk.disableStaff(login, by: actor)
             case "enable": try await desk.enableStaff(login, by: actor)
             case "password":
@@ -207,7 +211,7 @@ struct StaffPages: Sendable {
         guard let person = visit.visitor.person else { throw .notFound(member.login) }
         let page = StaffMemberView(
             member: member, person: person, today: desk.today, fields: fields, issued: issued,
-            giving: term(fields))
+            giving: term(fields), hasProvider: desk.oidcSettings != nil)
         return Page(
             title: member.name, address: Address("\(Self.path)/\(member.login)"), place: .users,
             city: try await desk.city()?.name, visitor: visit.visitor

@@ -73,7 +73,7 @@ extension Strings {
             "Nothing was recorded. If it goes on, tell the administrator with the time of day.",
         places: .english, figures: .english, review: .english, organisation: .english,
         year: .english, paper: .english, staff: .english, intake: .english, register: .english,
-        tray: .english, records: .english, scans: .english, audit: .english, reply: .english,
-        circulation: .english, lectures: .english, gatherings: .english,
+        tray: .english, records: .english, scans: .english, signOn: .english, audit: .english,
+        reply: .english, circulation: .english, lectures: .english, gatherings: .english,
         inputError: { $0.english })
 }

@@ -62,7 +62,7 @@ extension Strings {
         places: .japanese, figures: .japanese, review: .japanese, organisation: .japanese,
         year: .japanese, paper: .japanese, staff: .japanese, intake: .japanese,
         register: .japanese, tray: .japanese, records: .japanese, scans: .japanese,
-        audit: .japanese, reply: .japanese, circulation: .japanese, lectures: .japanese,
-        gatherings: .japanese,
+        signOn: .japanese, audit: .japanese, reply: .japanese, circulation: .japanese,
+        lectures: .japanese, gatherings: .japanese,
         inputError: { $0.japanese })
 }

@@ -101,6 +101,8 @@ struct Strings: Sendable {
     /// Words of the page of a record.
     let records: RecordStrings
     let scans: ScanStrings
+    /// Words of logging in at the identity provider.
+    let signOn: SignOnStrings
     /// Words of the pages for auditors.
     let audit: AuditStrings
     /// Words of drafting and approving.

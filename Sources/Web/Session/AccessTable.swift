@@ -73,6 +73,8 @@ enum AccessTable {
         Row(.get, "/", .guests),
         Row(.get, LogInPage.path, .guests),
         Row(.post, LogInPage.path, .guests),
+        Row(.get, SignOnPage.path, .guests),
+        Row(.get, SignOnPage.returnPath, .guests),
     ]
 
     /// What everybody does about themselves.

@@ -66,18 +66,23 @@ struct Carried: Sendable {
                     carried: self, secret: secret, request, words)
                 : .see(Address(CodePage.path).with("next", next), words)
         case .password: response = .see(Address(PasswordPage.path), words)
-        case .open: response = try await arrive(secret, desk, request, words)
+        case .open: response = try await arrive(secret, desk, words)
         }
         response.headers[.setCookie] = SessionCookie.setting(secret, at: door)
         return response
     }
 
     private func arrive(
-        _ secret: SecretText, _ desk: Desk, _ request: Request, _ words: Strings
+        _ secret: SecretText, _ desk: Desk, _ words: Strings
     ) async throws -> Response {
         guard let person = try await desk.signedIn(by: secret.text) else {
             throw WebError.notLoggedIn
         }
+        return try await arrive(person, desk, words)
+    }
+
+    /// The answer to whoever is logged in: the page they wanted, or what they had typed.
+    func arrive(_ person: SignedIn, _ desk: Desk, _ words: Strings) async throws -> Response {
         guard let path else {
             // The address is ours and was written by us: it is sent as it came.
             return Response(

@@ -56,7 +56,8 @@ enum SessionCookie {
         "\(door.cookieName)=; Max-Age=0\(attributes(door))"
     }
 
-    private static func attributes(_ door: Front.Door) -> String {
+    /// Lax: a link from a mail, and the way back from the identity provider, bring it along.
+    static func attributes(_ door: Front.Door) -> String {
         "; Path=/; HttpOnly; SameSite=Lax" + (door.isSecure ? "; Secure" : "")
     }
 }

@@ -17,6 +17,8 @@ struct LogInPage: Sendable {
         var login = ""
         /// What is wrong, or has just happened.
         var message: String?
+        /// What the button says that leads to the identity provider; nil: there is none.
+        var signOn: String?
     }
 
     var routes: [Route] {
@@ -34,7 +36,7 @@ struct LogInPage: Sendable {
         if let person = visit.visitor.person {
             return .see(Address(FirstScreen.path(for: person)), words)
         }
-        var model = await model()
+        var model = await model(words)
         model.carried = Carried(next: request.uri.queryParameters["next"].map { String($0) })
         if request.uri.queryParameters["out"] != nil { model.message = words.staff.loggedOut }
         return page(model, request, words, status: model.isAvailable ? .ok : .serviceUnavailable)
@@ -45,6 +47,7 @@ struct LogInPage: Sendable {
         guard let door = visit.door else { throw WebError.notOpenHere }
         let form = try await Form.read(request)
         let carried = Carried(form)
+        if form.given("resume") != nil { return try await resume(form, carried, request, visit) }
         let old = SessionCookie.of(request, at: door)
         let outcome = try await desk.logIn(
             form.text("login"), password: form.text("password"), from: visit.place, replacing: old)
@@ -62,11 +65,30 @@ struct LogInPage: Sendable {
         }
     }
 
+    /// Whoever has logged in at the provider in another tab goes on with what they had typed in this.
+    private func resume(
+        _ form: Form, _ carried: Carried, _ request: Request, _ visit: Visit
+    ) async throws -> Response {
+        let words = Strings.asked(by: request)
+        guard let person = visit.visitor.member else {
+            return await again(form, carried, words.signOn.notYet, request, words)
+        }
+        return try await carried.arrive(person, desk, words)
+    }
+
+    /// The page with one line on top: why it was not done by another way.
+    func page(
+        saying message: String, carried: Carried, _ request: Request, _ words: Strings,
+        status: HTTPResponse.Status
+    ) async -> Response {
+        await again(Form([]), carried, message, request, words, status: status)
+    }
+
     private func again(
         _ form: Form, _ carried: Carried, _ message: String, _ request: Request, _ words: Strings,
         status: HTTPResponse.Status = .unauthorized
     ) async -> Response {
-        var model = await model()
+        var model = await model(words)
         model.carried = carried
         model.login = form.text("login")
         model.message = message
@@ -90,16 +112,17 @@ struct LogInPage: Sendable {
             return .see(
                 Address(Self.path).with("next", Address(of: request).text), words)
         }
-        var model = await model()
+        var model = await model(words)
         model.carried = Carried(
             path: request.uri.path, form: try await Form.read(request))
         return page(model, request, words, status: .unauthorized)
     }
 
-    private func model() async -> Model {
+    private func model(_ words: Strings) async -> Model {
         do {
             guard await desk.readiness().isReady else { return Model(isAvailable: false) }
-            return Model(city: try await desk.city())
+            let signOn = desk.oidcSettings.map { $0.label ?? words.signOn.label }
+            return Model(city: try await desk.city(), signOn: signOn)
         } catch {
             return Model(isAvailable: false)
         }
@@ -110,7 +133,8 @@ struct LogInPage: Sendable {
     ) -> Response {
         Page(
             title: words.staff.logInTitle,
-            address: request.method == .get ? Address(of: request) : Address(Self.path),
+            address: request.method == .get && request.uri.path == Self.path
+                ? Address(of: request) : Address(Self.path),
             city: model.city?.name
         ).response(words, Self.content(model, words), status: status)
     }
@@ -126,7 +150,7 @@ struct LogInPage: Sendable {
         return """
             \(summary)
             <h1>\(texts.logInTitle)</h1>
-            \(notice(model, words))
+            \(notice(model, words))\(signOn(model, words))
             <form class="sheet" method="post" action="\(words.address(Self.path))" novalidate>
             <p>\(texts.logInLead)</p>
             \(fields.line(
@@ -140,6 +164,34 @@ struct LogInPage: Sendable {
             \(model.carried.hidden)
             <button>\(texts.logIn)</button>
             </form>
+            """
+    }
+
+    /// The way to the identity provider: a link, for a form that is led away the browser would not
+    /// send (`form-action`).
+    private static func signOn(_ model: Model, _ words: Strings) -> HTML {
+        guard let label = model.signOn else { return "" }
+        let place = Address(SignOnPage.path).with("lang", words.languageParameter)
+        guard model.carried.isForm else {
+            return """
+
+                <p><a class="go" href="\(place.with("next", model.carried.next).text)">\(label)</a></p>
+                <p>\(words.signOn.or)</p>
+                """
+        }
+        // What was typed cannot go there and back: it waits in this tab.
+        return """
+
+            <section class="sheet" aria-labelledby="sign-on">
+            <h2 id="sign-on">\(label)</h2>
+            <p>\(words.signOn.otherTab)</p>
+            <p><a class="go" href="\(place.text)" target="_blank">\(words.signOn.newTab)</a></p>
+            <form method="post" action="\(words.address(Self.path))">
+            \(model.carried.hidden)
+            \(HTML.hidden("resume", "1"))
+            <button class="quiet">\(words.signOn.resume)</button>
+            </form>
+            </section>
             """
     }
 

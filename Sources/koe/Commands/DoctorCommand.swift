@@ -32,6 +32,7 @@ struct DoctorCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try await common.settings()
         var findings = FileCheck(folder: settings.dataDirectory).findings()
+        if let oidc = settings.oidc { findings.append(await SignOnCheck(settings, oidc).finding()) }
         let cluster = settings.dataDirectory + "/cluster"
         guard !settings.isEmbedded || FileManager.default.fileExists(atPath: cluster) else {
             findings.append(

@@ -11,13 +11,14 @@ struct UserCommand: AsyncParsableCommand {
             Examples:
               koe user add sato --name '佐藤 花子' --role officer --section 土木課
               koe user password sato
+              koe user oidc sato --subject 3f6c1b9e
               koe user import 人事異動.csv --effective-on 2026-04-01 --dry-run
 
             Whoever holds the data directory may do this; it is recorded as done by a command.
             """,
         subcommands: [
-            Add.self, List.self, Role.self, Password.self, Disable.self, Enable.self, Import.self,
-            TokenCommand.self,
+            Add.self, List.self, Role.self, Password.self, Bind.self, Disable.self, Enable.self,
+            Import.self, TokenCommand.self,
         ])
 
     /// `koe user add`
@@ -74,6 +75,7 @@ struct UserCommand: AsyncParsableCommand {
             var isDisabled: Bool
             var hasPassword: Bool
             var asksForCode: Bool
+            var oidcSubject: String?
             var roles: [Role]
         }
 
@@ -98,6 +100,7 @@ struct UserCommand: AsyncParsableCommand {
             Listed(
                 login: member.login, name: member.name, isDisabled: member.isDisabled,
                 hasPassword: member.hasPassword, asksForCode: member.asksForCode,
+                oidcSubject: member.binding?.subject,
                 roles: member.roles(on: day).map { term in
                     Listed.Role(
                         role: term.role.rawValue, section: term.section, from: "\(term.from)",

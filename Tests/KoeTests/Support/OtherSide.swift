@@ -14,13 +14,20 @@ final class OtherSide: Sendable {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "DeskTests/Fixtures/Sending/server.py").path
 
+    /// An identity provider, which the tests of the pages use.
+    static let provider = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "WebTests/Fixtures/provider.py").path
+
     /// - Parameter arguments: of the script: `mail`, or `hook` and the secret of the signatures.
-    init(_ arguments: String..., in office: Office) async throws {
+    init(
+        _ arguments: String..., script: String = OtherSide.script, in office: Office
+    ) async throws {
         let file = "\(office.folder)/\(arguments[0]).received"
         try Data().write(to: URL(fileURLWithPath: file))
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
-        process.arguments = [Self.script] + arguments
+        process.arguments = [script] + arguments
         process.currentDirectoryURL = URL(fileURLWithPath: "/")
         let input = Pipe()
         process.standardInput = input

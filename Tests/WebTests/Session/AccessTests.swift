@@ -24,6 +24,8 @@ struct AccessTests {
         GET /                                         ○○○○○○○○○
         GET /login                                    ○○○○○○○○○
         POST /login                                   ○○○○○○○○○
+        GET /login/oidc                               ○○○○○○○○○
+        GET /login/oidc/return                        ○○○○○○○○○
         GET /login/code                               L––––––––
         POST /login/code                              L––––––––
         GET /account/password                         L○○○○○○○○

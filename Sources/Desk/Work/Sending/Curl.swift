@@ -3,8 +3,9 @@ import Synchronization
 
 /// What libcurl is asked to send (送信の依頼).
 struct CurlRequest: Sendable {
-    /// A message to another program, or a mail.
+    /// A question to another program, a message to one, or a mail.
     enum Kind: Sendable {
+        case get(headers: [String])
         case post(headers: [String])
         case mail(from: String, to: String, login: Login?, needsTLS: Bool)
     }
@@ -21,6 +22,8 @@ struct CurlRequest: Sendable {
     let isLocal: Bool
     let kind: Kind
     let body: [UInt8]
+    /// Whether the answer is wanted; else it is counted and forgotten.
+    var keepsAnswer = false
 }
 
 /// What came of it (送信の結果).
@@ -28,6 +31,10 @@ struct CurlAnswer: Sendable {
     /// The last status of HTTP or reply of SMTP; 0 when there was none.
     var code = 0
     var retryAfter: Duration?
+    /// What it said, where that is wanted; what is beyond the limit is missing.
+    var body: [UInt8] = []
+    /// Whether the answer was longer than anybody reads.
+    var isCutShort = false
     /// Why it did not come to its end; nil when it did, or only the answer was too long. Beside it a
     /// code may be a proxy's, not the receiver's.
     var fault: SendingError?
@@ -59,7 +66,8 @@ struct Curl: Sendable {
                 guard Self.isReady, let handle = CurlHandle() else {
                     return CurlAnswer(fault: .failed(curl: Int(CURLE_FAILED_INIT.rawValue)))
                 }
-                let transfer = Transfer(request.body, limits, cancellation)
+                let transfer = Transfer(
+                    request.body, limits, cancellation, keepsAnswer: request.keepsAnswer)
                 return handle.perform(request, transfer)
             }
         } onCancel: {
@@ -81,13 +89,18 @@ private final class Transfer {
     private let body: [UInt8]
     private let limits: SendingLimits
     private let cancellation: Cancellation
+    private let keepsAnswer: Bool
     private var sent = 0
     private var received = 0
+    private(set) var answer: [UInt8] = []
 
-    init(_ body: [UInt8], _ limits: SendingLimits, _ cancellation: Cancellation) {
+    init(
+        _ body: [UInt8], _ limits: SendingLimits, _ cancellation: Cancellation, keepsAnswer: Bool
+    ) {
         self.body = body
         self.limits = limits
         self.cancellation = cancellation
+        self.keepsAnswer = keepsAnswer
     }
 
     var connectingMilliseconds: Int { limits.connecting.milliseconds }
@@ -103,11 +116,13 @@ private final class Transfer {
         return count
     }
 
-    /// Counts the answer, which nobody reads.
+    /// Counts the answer, and keeps it where somebody reads it.
     /// - Returns: what libcurl is told; another number than it gave ends the transfer.
-    func receive(_ count: Int) -> Int {
-        received += count
-        return isCutShort ? 0 : count
+    func receive(_ piece: UnsafeRawBufferPointer) -> Int {
+        received += piece.count
+        guard !isCutShort else { return 0 }
+        if keepsAnswer { answer.append(contentsOf: piece) }
+        return piece.count
     }
 
     /// Whether the answer was longer than anybody reads.
@@ -135,6 +150,7 @@ private struct CurlHandle: ~Copyable {
         guard !transfer.isCancelled else { return CurlAnswer(fault: .cancelled) }
         setCommon(request, transfer)
         switch request.kind {
+        case .get(let headers): setGet(headers)
         case .post(let headers): setPost(headers, transfer)
         case .mail(let from, let to, let login, let needsTLS):
             setMail(from: from, to: to, login, needsTLS: needsTLS, transfer)
@@ -149,6 +165,7 @@ private struct CurlHandle: ~Copyable {
         koe_curl_get_offset(curl, CURLINFO_RETRY_AFTER, &seconds)
         return CurlAnswer(
             code: code, retryAfter: seconds > 0 ? .seconds(Int64(seconds)) : nil,
+            body: transfer.answer, isCutShort: transfer.isCutShort,
             fault: result == CURLE_WRITE_ERROR && transfer.isCutShort ? nil : Self.fault(result))
     }
 
@@ -166,8 +183,9 @@ private struct CurlHandle: ~Copyable {
 
         let address = Unmanaged.passUnretained(transfer).toOpaque()
         note(
-            koe_curl_set_transfer(curl, CURLOPT_WRITEFUNCTION) { _, size, count, address in
-                ongoing(at: address)?.receive(size * count) ?? 0
+            koe_curl_set_transfer(curl, CURLOPT_WRITEFUNCTION) { piece, size, count, address in
+                let piece = UnsafeRawBufferPointer(start: piece, count: size * count)
+                return ongoing(at: address)?.receive(piece) ?? 0
             })
         note(koe_curl_set_pointer(curl, CURLOPT_WRITEDATA, address))
         note(
@@ -182,6 +200,12 @@ private struct CurlHandle: ~Copyable {
             })
         note(koe_curl_set_pointer(curl, CURLOPT_XFERINFODATA, address))
         set(CURLOPT_NOPROGRESS, 0)
+    }
+
+    private mutating func setGet(_ headers: [String]) {
+        set(CURLOPT_HTTPGET, 1)
+        set(CURLOPT_HTTPHEADER, headers)
+        set(CURLOPT_USERAGENT, "koe")
     }
 
     private mutating func setPost(_ headers: [String], _ transfer: Transfer) {
