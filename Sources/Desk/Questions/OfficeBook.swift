@@ -10,48 +10,58 @@ import Postgres
 actor OfficeBook {
     private struct Edition: Equatable {
         var day: LocalDate
-        /// How many events each stream has.
-        var versions: [Int32]
+        /// The last event of each stream.
+        var leaves: [[UInt8]?]
         var classifier: Int64?
     }
 
-    private var organisation: (version: Int32, state: OrganisationState)?
+    private var organisation: (leaf: [UInt8]?, state: OrganisationState)?
     private var rules: (edition: Edition, router: Router)?
     private var learned: (edition: Edition, proposer: Proposer)?
-    private var definitions = Definitions(through: 0, catalogue: IndicatorCatalogue())
+    private var definitions = Definitions()
 
     /// All definitions there have been up to a position.
     struct Definitions {
-        var through: Int64
-        var catalogue: IndicatorCatalogue
+        fileprivate(set) var mark: ReadMark?
+        fileprivate(set) var catalogue = IndicatorCatalogue()
+
+        var through: Int64 { mark?.position ?? 0 }
     }
 
     func organisation(of desk: Desk) async throws -> OrganisationState {
-        let version = try await desk.versions(of: [OrganisationEventCoding.stream])[0]
-        if let organisation, organisation.version == version { return organisation.state }
+        let leaf = try await desk.lastLeaves(of: [OrganisationEventCoding.stream])[0]
+        if let organisation, organisation.leaf == leaf { return organisation.state }
         let state = try await desk.organisation(through: .max)
-        organisation = (version, state)
+        organisation = (leaf, state)
         return state
     }
 
     func definitions(of desk: Desk) async throws -> Definitions {
-        let news = try await desk.log.read(
-            types: ["IndicatorDefined", "IndicatorWithdrawn", "PlanDefined"],
-            after: definitions.through)
-        // Who asked at the same time may have been quicker.
-        for event in news where event.position > definitions.through {
-            switch event.stream.category {
-            case "plan":
-                definitions.catalogue.record(
-                    try PlanEventCoding.decode(event, opened: event.unopened), at: event.position)
-            default:
-                definitions.catalogue.record(
-                    try IndicatorEventCoding.decode(event, opened: event.unopened),
-                    at: event.position)
+        while true {
+            let mark = definitions.mark
+            let news = try await desk.news(
+                of: ["IndicatorDefined", "IndicatorWithdrawn", "PlanDefined"], since: mark)
+            // Who asked at the same time may have been quicker.
+            guard definitions.mark == mark else { continue }
+            guard let news else {
+                definitions = Definitions()
+                continue
             }
-            definitions.through = event.position
+            for event in news {
+                switch event.stream.category {
+                case "plan":
+                    definitions.catalogue.record(
+                        try PlanEventCoding.decode(event, opened: event.unopened),
+                        at: event.position)
+                default:
+                    definitions.catalogue.record(
+                        try IndicatorEventCoding.decode(event, opened: event.unopened),
+                        at: event.position)
+                }
+                definitions.mark = ReadMark(event)
+            }
+            return definitions
         }
-        return definitions
     }
 
     func router(of desk: Desk) async throws -> Router {
@@ -63,7 +73,7 @@ actor OfficeBook {
         }
         let edition = Edition(
             day: today,
-            versions: try await desk.versions(
+            leaves: try await desk.lastLeaves(
                 of: [OrganisationEventCoding.stream, RoutingEventCoding.stream] + menus),
             classifier: try await desk.servingClassifierVersion())
         if let rules, rules.edition == edition { return rules.router }
@@ -77,7 +87,7 @@ actor OfficeBook {
         guard let version = try await desk.keptClassifierVersion() else { return nil }
         let edition = Edition(
             day: desk.today,
-            versions: try await desk.versions(of: [OrganisationEventCoding.stream]),
+            leaves: try await desk.lastLeaves(of: [OrganisationEventCoding.stream]),
             classifier: version)
         if let learned, learned.edition == edition { return learned.proposer }
         guard let classifier = try await desk.keptClassifier()?.classifier else { return nil }

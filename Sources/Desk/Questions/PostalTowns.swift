@@ -27,14 +27,14 @@ public enum PostalAnswer: Sendable, Equatable {
 /// All of Japan are 124,000 rows, which no clerk can wait for; whether there is a newer list is one
 /// small question.
 actor PostalTowns {
-    private var version: Int32?
+    private var leaf: [UInt8]?
     private var directory: MasterDirectory?
 
     func directory(of desk: Desk) async throws -> MasterDirectory {
-        let newest = try await desk.versions(of: [MasterEventCoding.stream(of: .postal)])[0]
-        if let directory, newest == version { return directory }
+        let newest = try await desk.lastLeaves(of: [MasterEventCoding.stream(of: .postal)])[0]
+        if let directory, newest == leaf { return directory }
         let read = MasterDirectory(try await desk.master(.postal), of: .postal)
-        (version, directory) = (newest, read)
+        (leaf, directory) = (newest, read)
         return read
     }
 }

@@ -1,6 +1,7 @@
 import EventLog
 import Foundation
 import Participation
+import Postgres
 import TestSupport
 import Testing
 
@@ -63,6 +64,24 @@ struct FigureBoardTests {
     private static func row(_ board: FigureBoard, _ code: String) throws -> FigureRow {
         let rows = board.parts.flatMap(\.policies).flatMap(\.rows)
         return try #require(rows.first { $0.figure.code == code })
+    }
+
+    @Test("作り直した集計は、控えた一覧に残らない")
+    func rebuilt() async throws {
+        try await Self.with { desk, city in
+            _ = try await desk.receive(.letter(), actor: "test", command: nil)
+            try await desk.catchUp([.facts])
+            let owner = try await city.superuser()
+            _ = try await owner.execute("DELETE FROM facts.fact_1")
+            await owner.close()
+            let request = FigureBoardRequest(year: Self.year)
+            let damaged = try await desk.figureBoard(request)
+            #expect(try Self.row(damaged, "letters").figure.value == nil)
+            _ = try await desk.rebuild(.facts)
+            let board = try await desk.figureBoard(request)
+            #expect(try Self.row(board, "letters").figure.value == FigureValue(1))
+            #expect(board.asOf == damaged.asOf)
+        }
     }
 
     @Test("計画・施策ごとに計画の順で並び、計画を選べる。ない計画は項目を名指しして断る")

@@ -20,13 +20,13 @@ extension Desk {
     /// was cut short goes on, because a second run finds only what is left.
     /// - Parameter trouble: told when it could not be done; it is tried again.
     public func runReorganisations(trouble: @escaping @Sendable (DeskError) -> Void) async {
-        var followed: (day: LocalDate, version: Int32)?
+        var followed: (day: LocalDate, leaf: [UInt8]?)?
         while !Task.isCancelled {
             do {
-                let version = try await versions(of: [OrganisationEventCoding.stream])[0]
+                let leaf = try await lastLeaves(of: [OrganisationEventCoding.stream])[0]
                 let day = today
-                if followed?.day != day || followed?.version != version {
-                    if try await followReorganisations(on: day) { followed = (day, version) }
+                if followed?.day != day || followed?.leaf != leaf {
+                    if try await followReorganisations(on: day) { followed = (day, leaf) }
                 }
             } catch {
                 if Task.isCancelled { return }

@@ -46,10 +46,10 @@ extension Desk {
     public func figureDifference(
         _ request: FigureDifferenceRequest
     ) async throws(DeskError) -> FigureDifference {
-        try await catchUp([.facts, .register])
         do {
             let one = Side(request.one, try await resolve(request.one), self)
             let two = Side(request.other, try await resolve(request.other), self)
+            try await catchUp([.facts, .register])
             let (earlier, later) =
                 one.moment.position <= two.moment.position ? (one, two) : (two, one)
             let catalogue = try await catalogue()

@@ -23,9 +23,9 @@ extension Desk {
     public func figureSeries(
         of indicator: Indicator, around year: FiscalYear, asOf: AsOf = .now, lens: Lens = Lens()
     ) async throws(DeskError) -> [FigureYear] {
-        try await catchUp([.facts])
         do {
             let moment = try await resolve(asOf)
+            try await catchUp([.facts])
             let day = lastDay(of: asOf, at: moment)
             let catalogue = try await catalogue()
             let known = try await firstQuarters(moment)

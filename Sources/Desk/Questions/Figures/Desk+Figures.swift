@@ -9,9 +9,9 @@ extension Desk {
     /// Waits until the facts have come up to the head the log has now.
     /// - Throws: ``DeskError``; ``DeskError/notFound(_:)`` for an indicator nobody has defined.
     public func figures(_ request: FigureRequest) async throws(DeskError) -> Figures {
-        try await catchUp([.facts])
         do {
             let moment = try await resolve(request.asOf)
+            try await catchUp([.facts])
             let catalogue = try await catalogue()
             let definitions = try Self.definitions(request, catalogue, moment)
             let known = try await firstQuarters(moment)

@@ -40,9 +40,9 @@ extension Desk {
     public func preview(
         of indicators: [Indicator]
     ) async throws(DeskError) -> [DefinitionPreview] {
-        try await catchUp([.facts])
         do {
             let moment = try await resolve(.now)
+            try await catchUp([.facts])
             let catalogue = try await catalogue()
             let known = try await firstQuarters(moment)
             let thisYear = FiscalYear(today)

@@ -28,6 +28,13 @@ extension Desk {
 
     private static let undefinedTable = "42P01"
 
+    /// The generation of the facts that serve.
+    func factsGeneration() async throws -> Int32 {
+        let rows = try await pool.execute(
+            "SELECT generation FROM desk.projection WHERE name = \(FactsProjection.name)")
+        return try rows.first?.get(0) ?? 1
+    }
+
     private func tables() async throws -> FactTables {
         let rows = try await pool.execute(
             """

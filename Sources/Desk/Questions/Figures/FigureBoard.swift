@@ -181,12 +181,13 @@ extension Desk {
     /// log has now.
     /// - Throws: ``DeskError``; `malformed` for a plan nobody has imported.
     public func figureBoard(_ request: FigureBoardRequest) async throws(DeskError) -> FigureBoard {
-        try await catchUp([.facts])
         do {
             let moment = try await resolve(request.asOf)
+            try await catchUp([.facts])
             let question = FigureShelf.Question(
                 request: request, moment: moment, day: lastDay(of: request.asOf, at: moment),
-                definitions: try await office.definitions(of: self).through)
+                definitions: try await office.definitions(of: self).through,
+                generation: try await factsGeneration())
             if let board = await boards[question] { return board }
             let board = try await figureBoard(question)
             await boards.keep(board, for: question)
@@ -224,7 +225,8 @@ extension Desk {
 /// Boards that were counted, kept for the next who asks (指標一覧の控え).
 ///
 /// What the figures are at a position never changes, whatever is recorded later; so a board is good
-/// for as long as nobody wants a later one.
+/// for as long as nobody wants a later one. A moment has its time, too: of a log that went back, with its
+/// database, and took another course there is no board.
 actor FigureShelf {
     /// All that a board depends on.
     struct Question: Hashable {
@@ -234,6 +236,8 @@ actor FigureShelf {
         var day: LocalDate
         /// Position of the last definition there is: plans of later are shown, too (DECISIONS B3).
         var definitions: Int64
+        /// Which facts it was counted from: whoever makes them anew wants it counted anew.
+        var generation: Int32
     }
 
     /// Boards kept; some kilobytes each.

@@ -136,9 +136,9 @@ extension Desk {
     public func figureRecords(
         _ request: FigureRecordsRequest
     ) async throws(DeskError) -> FigureRecords {
-        try await catchUp([.facts, .register])
         do {
             let moment = try await resolve(request.asOf)
+            try await catchUp([.facts, .register])
             let catalogue = try await catalogue()
             let definition = try Self.definition(
                 request.indicator, in: request.period.year, catalogue, moment)

@@ -19,23 +19,31 @@ actor LectureBook {
     private var lectures: [UUID: Kept] = [:]
     /// As they came into the log.
     private var order: [UUID] = []
-    private var through: Int64 = 0
+    private var mark: ReadMark?
 
     /// All lectures as they are now.
     func lectures(of desk: Desk) async throws -> [UUID: Kept] {
-        let news = try await desk.log.read(
-            types: LectureEventCoding.types + RetentionEventCoding.erasingRecords, after: through)
-        // Who asked at the same time may have been quicker.
-        for event in news where event.position > through {
-            try take(event)
-            // Only now: what cannot be read is no less there for whoever asks next.
-            through = event.position
+        while true {
+            let mark = mark
+            let news = try await desk.news(
+                of: LectureEventCoding.types + RetentionEventCoding.erasingRecords, since: mark)
+            // Who asked at the same time may have been quicker.
+            guard self.mark == mark else { continue }
+            guard let news else {
+                (lectures, order, self.mark) = ([:], [], nil)
+                continue
+            }
+            for event in news {
+                try take(event)
+                // Only now: what cannot be read is no less there for whoever asks next.
+                self.mark = ReadMark(event)
+            }
+            if order.count > Self.places {
+                for id in order.prefix(order.count - Self.places) { lectures[id] = nil }
+                order.removeFirst(order.count - Self.places)
+            }
+            return lectures
         }
-        if order.count > Self.places {
-            for id in order.prefix(order.count - Self.places) { lectures[id] = nil }
-            order.removeFirst(order.count - Self.places)
-        }
-        return lectures
     }
 
     private func take(_ event: RecordedEvent) throws {
