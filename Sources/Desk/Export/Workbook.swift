@@ -1,11 +1,13 @@
 import CXlsxWriter
 import Foundation
+import Glibc
 import Participation
 
 /// Writes a table as an Excel workbook, through libxlsxwriter (Excelブック).
 ///
 /// The only file that imports the library. It keeps rows in files while it writes; they lie in memory,
-/// in a folder only this process may enter, and are gone when the bytes are returned.
+/// in a folder only this process may enter, and are gone when the bytes are returned. What a process
+/// left that was killed meanwhile is removed when the next one begins.
 public enum Workbook {
     /// The media type of a workbook, RFC 6838 (媒体型).
     public static let mediaType =
@@ -22,27 +24,58 @@ public enum Workbook {
     private static let threads = BlockingThreads(most: 2, name: "koe-workbook")
 
     /// The bytes of a workbook with this one table.
-    /// - Throws: ``DeskError``: the table is too long, or the disk did not take it.
+    /// - Throws: ``DeskError``: the table is too long; `later` when there is no room to write it.
     public static func bytes(of sheet: Sheet) async throws(DeskError) -> [UInt8] {
+        try await bytes(of: sheet, in: memory)
+    }
+
+    /// The same in a folder.
+    static func bytes(of sheet: Sheet, in memory: String) async throws(DeskError) -> [UInt8] {
         guard sheet.rows.count <= mostRows else {
             throw .internalFault("workbook: \(sheet.rows.count) rows")
         }
-        let written = await threads.run { Result { try write(sheet) } }
+        let written = await threads.run {
+            removeAbandoned(in: memory)
+            return Result { try write(sheet, in: memory) }
+        }
         switch written {
         case .success(let bytes): return bytes
-        case .failure(let error): throw .internalFault("workbook: \(error)")
+        case .failure(let fault as Fault): throw .internalFault("workbook: \(fault.code)")
+        case .failure:
+            throw .later("Excelファイルを作る場所(\(memory))に書き込めません。空きを確かめるか、CSVで保存してください。")
+        }
+    }
+
+    /// Removes what processes left that were killed while they wrote: gists must not stay.
+    public static func removeAbandoned() { removeAbandoned(in: memory) }
+
+    /// The same of a folder; whose process still runs stays, and what is another user's.
+    static func removeAbandoned(in memory: String) {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: memory)) ?? []
+        for name in names where name.hasPrefix(prefix) {
+            let process = name.dropFirst(prefix.count).prefix { $0 != "-" }
+            guard let process = Int32(process), process > 0, kill(process, 0) != 0, errno == ESRCH
+            else { continue }
+            try? FileManager.default.removeItem(atPath: "\(memory)/\(name)")
         }
     }
 
     /// Files in memory: gists in a list must not be left on a disk, not even deleted.
-    private static let memory = "/dev/shm"
+    static let memory = "/dev/shm"
+    /// Before the number of the process, in the names of folders.
+    static let prefix = "koe-workbook-"
 
-    private struct Failure: Error {
-        let what: String
+    /// A file could not be begun, written or read.
+    private struct NoRoom: Error {}
+    /// What the library says of anything else.
+    private struct Fault: Error {
+        let code: UInt32
     }
 
-    private static func write(_ sheet: Sheet) throws -> [UInt8] {
-        let folder = URL(filePath: memory).appending(path: "koe-workbook-\(UUID().uuidString)")
+    private static func write(_ sheet: Sheet, in memory: String) throws -> [UInt8] {
+        let process = ProcessInfo.processInfo.processIdentifier
+        let folder = URL(filePath: memory)
+            .appending(path: "\(prefix)\(process)-\(UUID().uuidString)")
         try FileManager.default.createDirectory(
             at: folder, withIntermediateDirectories: false,
             attributes: [.posixPermissions: 0o700])
@@ -54,15 +87,19 @@ public enum Workbook {
             // The library promises not to write to it.
             options.tmpdir = UnsafeMutablePointer(mutating: temporary)
             guard let book = workbook_new_opt(file.path, &options) else {
-                throw Failure(what: "not begun")
+                throw NoRoom()
             }
             guard let page = workbook_add_worksheet(book, tabName(sheet.name)) else {
                 workbook_close(book)
-                throw Failure(what: "no sheet")
+                throw NoRoom()
             }
             fill(page, of: book, with: sheet)
             let outcome = workbook_close(book)
-            guard outcome == LXW_NO_ERROR else { throw Failure(what: "\(outcome.rawValue)") }
+            guard outcome == LXW_NO_ERROR else {
+                // The first of its codes are about files.
+                if outcome.rawValue <= LXW_ERROR_ZIP_CLOSE.rawValue { throw NoRoom() }
+                throw Fault(code: outcome.rawValue)
+            }
         }
         return Array(try Data(contentsOf: file))
     }

@@ -70,6 +70,7 @@ struct ServeCommand: AsyncParsableCommand {
         _ opened: OpenDesk, _ address: ListenAddress, _ publicAddress: PublicAddress?,
         _ mail: MailSettings?
     ) async throws {
+        Workbook.removeAbandoned()
         let logger = OpenDesk.logger
         let server = WebServer(
             desk: opened.desk, address: address, publicAddress: publicAddress,

@@ -30,9 +30,10 @@ struct SheetTests {
     @Test("Excelブックは一つの表で、作業用のファイルを残さない")
     func workbook() async throws {
         func leftovers() throws -> [String] {
-            try FileManager.default.contentsOfDirectory(
-                atPath: FileManager.default.temporaryDirectory.path
-            ).filter { $0.hasPrefix("koe-workbook-") }
+            try FileManager.default.contentsOfDirectory(atPath: Workbook.memory).filter {
+                $0.hasPrefix(
+                    "\(Workbook.prefix)\(ProcessInfo.processInfo.processIdentifier)-")
+            }
         }
         let before = try leftovers()
         let bytes = try await Workbook.bytes(of: try Self.sheet(rows: 3))
@@ -42,6 +43,39 @@ struct SheetTests {
         #expect(Workbook.tabName("成果指標 [R8]/一覧") == "成果指標 R8一覧")
         #expect(Workbook.tabName("[]") == "Koe")
         #expect(Workbook.tabName(String(repeating: "長", count: 40)).count == 31)
+    }
+
+    @Test("殺された処理が残した作業用のファイルは次のときに消え、動いている処理のものは残る")
+    func abandoned() async throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appending(path: "sheet-test-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let ended = Process()
+        ended.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        ended.arguments = ["true"]
+        try ended.run()
+        ended.waitUntilExit()
+        let own = ProcessInfo.processInfo.processIdentifier
+        for name in ["\(ended.processIdentifier)-a", "\(own)-b", "neither"] {
+            let left = folder.appending(path: "\(Workbook.prefix)\(name)")
+            try FileManager.default.createDirectory(at: left, withIntermediateDirectories: true)
+            try Data("要旨".utf8).write(to: left.appending(path: "sheet.xlsx"))
+        }
+        _ = try await Workbook.bytes(of: try Self.sheet(), in: folder.path)
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        #expect(Set(names) == ["\(Workbook.prefix)\(own)-b", "\(Workbook.prefix)neither"])
+    }
+
+    @Test("作業用の場所に書き込めないときは、後でと一行で言う")
+    func noRoom() async throws {
+        let sheet = try Self.sheet()
+        do {
+            _ = try await Workbook.bytes(of: sheet, in: "/dev/null")
+            Issue.record("written to nowhere")
+        } catch DeskError.later(let reason) {
+            #expect(reason.contains("/dev/null") && reason.contains("CSV"))
+        }
     }
 
     @Test("Excelブックの数は数、日付は日付、式に見える文字は文字のまま")
