@@ -8,11 +8,15 @@ extension Desk {
     /// leading to no event, so it needs no command. Decided anew when another process was quicker.
     /// - Parameters:
     ///   - isTrial: only say what would be recorded.
+    ///   - version: the one somebody had seen; nil: whatever it is now.
     ///   - decide: what becomes of it, and the events to record; called for each attempt.
     /// - Returns: what `decide` said last, how many events are recorded (on trial, would be), and the
     ///   last position written; 0 when nothing was.
+    /// - Throws: ``DeskError/changed(version:)`` when there is something to record and others were
+    ///   quicker than who had seen the version.
     func record<Deciding: RecordedDecider, Outcome>(
-        _: Deciding.Type, on stream: StreamName, isTrial: Bool = false, actor: String?,
+        _: Deciding.Type, on stream: StreamName, isTrial: Bool = false,
+        expecting version: Int32? = nil, actor: String?,
         _ decide: (Deciding) throws -> (outcome: Outcome, events: [Deciding.Event])
     ) async throws -> (outcome: Outcome, events: Int, position: Int64) {
         var attempt = 0
@@ -21,6 +25,8 @@ extension Desk {
             let history = try await log.read(stream)
             let (outcome, events) = try decide(try await fold(history, as: Deciding.self))
             guard !events.isEmpty, !isTrial else { return (outcome, events.count, 0) }
+            let present = history.last?.version ?? 0
+            if let version, version != present { throw DeskError.changed(version: present) }
             do {
                 let appended = try await append(
                     events.map(Deciding.Coding.encode), to: stream, after: history, command: nil,

@@ -68,7 +68,12 @@ extension OrganisationStrings {
             "\(unit) does \(duty): \(categories.joined(separator: ", "))"
         },
         tooMany: { "At most \($0) changes at once; import a list for more." },
-        preview: "Try", apply: "Record this reorganisation", nothingChanges: "Nothing changes.",
+        preview: "Try", apply: "Record this reorganisation",
+        overtaken: "Others changed the organisation after you tried, so nothing is recorded yet. "
+            + "See below what would happen now, and record it again.",
+        otherDay: "This is not the day you tried, so nothing is recorded yet. "
+            + "See below what would happen on this day, and record it again.",
+        nothingChanges: "Nothing changes.",
         trialTitle: { "What would happen on \($0)" },
         trialLead: { changes, items in
             "\(changes) changes of units; \(items) open items move. Nothing is recorded yet."

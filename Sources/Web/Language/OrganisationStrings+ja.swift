@@ -51,7 +51,11 @@ extension OrganisationStrings {
             "\(unit)の事務「\(duty)」に分類 \(categories.joined(separator: "、")) を当てる"
         },
         tooMany: { "一度に加えられる改正は\($0)件までです。多いときは組織一覧の取込みをお使いください。" },
-        preview: "試行する", apply: "この改正を登録する", nothingChanges: "変わるものはありません。",
+        preview: "試行する", apply: "この改正を登録する",
+        overtaken: "試行の後に、ほかの人が組織を変更しました。まだ登録していません。"
+            + "今の組織での試行結果を下で確かめてから、もう一度登録してください。",
+        otherDay: "試行した施行日と違います。まだ登録していません。"
+            + "この施行日での試行結果を下で確かめてから、もう一度登録してください。", nothingChanges: "変わるものはありません。",
         trialTitle: { "\($0)施行の試行結果" },
         trialLead: { changes, items in
             "組織の変更は\(changes)件、担当が移る処理中の案件は\(items)件です。まだ登録していません。"

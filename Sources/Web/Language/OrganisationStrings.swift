@@ -65,6 +65,8 @@ struct OrganisationStrings: Sendable {
     let tooMany: @Sendable (Int) -> String
     let preview: String
     let apply: String
+    let overtaken: String
+    let otherDay: String
     let nothingChanges: String
     let trialTitle: @Sendable (_ day: String) -> String
     let trialLead: @Sendable (_ changes: Int, _ items: Int) -> String

@@ -52,6 +52,8 @@ struct YearStrings: Sendable {
     let takePosts: String
     let postList: String
     let postHint: String
+    let postsOvertaken: String
+    let postsRecorded: @Sendable (_ day: String) -> String
 }
 
 extension YearStrings {
@@ -116,7 +118,10 @@ extension YearStrings {
         setSignature: "回答の名義を登録する", from: "適用開始日", signatureTitle: "職名",
         signatureTitleHint: "例: 市長、市長職務代理者副市長、教育長", signatureName: "氏名",
         takePosts: "職員配置表を登録する", postList: "職員配置表",
-        postHint: "職名,職位,所管課,在職者,区分,代決 の順に、職を1行ずつ。在職者は利用者名。空欄は欠員。")
+        postHint: "職名,職位,所管課,在職者,区分,代決 の順に、職を1行ずつ。在職者は利用者名。空欄は欠員。",
+        postsOvertaken: "この画面を開いた後に、ほかの人が職員配置表を登録しました。入力はまだ登録していません。"
+            + "下の「登録されている表」と見比べて直し、もう一度登録してください。",
+        postsRecorded: { "登録されている表（\($0)施行）" })
 
     /// English
     static let english = YearStrings(
@@ -182,5 +187,9 @@ extension YearStrings {
         setSignature: "Set the signature", from: "From", signatureTitle: "Title",
         signatureTitleHint: "市長, 市長職務代理者副市長, 教育長", signatureName: "Name",
         takePosts: "Record the posts", postList: "Posts",
-        postHint: "職名,職位,所管課,在職者,区分,代決: a post in each line; holders by login.")
+        postHint: "職名,職位,所管課,在職者,区分,代決: a post in each line; holders by login.",
+        postsOvertaken:
+            "Others recorded posts after you opened this page, so yours are not recorded yet. "
+            + "Compare with the list below, put yours right and record it again.",
+        postsRecorded: { "What is recorded (from \($0))" })
 }

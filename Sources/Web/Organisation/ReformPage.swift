@@ -9,6 +9,8 @@ import Participation
 /// decided, and the page works without a script or a mouse that drags (WCAG 2.2, 2.5.7).
 struct ReformPage: Sendable {
     static let path = "/organisation/reform"
+    /// The version of the organisation, and the day, the steps were tried with.
+    static let (seenField, triedField) = ("seen", "tried")
 
     let desk: Desk
 
@@ -42,23 +44,54 @@ struct ReformPage: Sendable {
             typed.missDay()
             return try await page(typed, nil, visit)
         }
+        let texts = typed.words.organisation
+        if isApplying, form.text(Self.triedField) != day.description {
+            return try await tryAgain(typed, on: day, "on", texts.otherDay, visit)
+        }
         let person = try visit.person()
         let outcome: ReformOutcome
         do throws(DeskError) {
             outcome = try await desk.reform(
-                typed.steps, on: day, isTrial: !isApplying, actor: person.login)
+                typed.steps, on: day, isTrial: !isApplying,
+                expecting: Int32(form.text(Self.seenField)) ?? -1, actor: person.login)
         } catch {
-            guard let errors = [FieldError](error, typed.words) else { throw error }
-            // The organisation speaks of the whole, not of a field of the next step.
-            typed.errors = errors.map { FieldError(field: "", text: $0.text) }
-            return try await page(typed, nil, visit)
+            if case .changed = error {
+                return try await tryAgain(typed, on: day, "", texts.overtaken, visit)
+            }
+            return try await refused(typed, error, visit)
         }
         guard isApplying else { return try await page(typed, outcome, visit) }
         return .see(Address(OrganisationPage.path).with("on", day.description), typed.words)
     }
 
+    /// What was tried is not what would be recorded: it is tried anew, for somebody to look at.
+    private func tryAgain(
+        _ typed: ReformForm, on day: LocalDate, _ field: String, _ reason: String, _ visit: Visit
+    ) async throws -> Response {
+        var typed = typed
+        let outcome: ReformOutcome
+        do throws(DeskError) {
+            outcome = try await desk.reform(typed.steps, on: day, isTrial: true, actor: nil)
+        } catch {
+            return try await refused(typed, error, visit)
+        }
+        typed.errors = [FieldError(field: field, text: reason)]
+        return try await page(typed, outcome, visit, status: .conflict)
+    }
+
+    private func refused(
+        _ typed: ReformForm, _ error: DeskError, _ visit: Visit
+    ) async throws -> Response {
+        guard let errors = [FieldError](error, typed.words) else { throw error }
+        var typed = typed
+        // The organisation speaks of the whole, not of a field of the next step.
+        typed.errors = errors.map { FieldError(field: "", text: $0.text) }
+        return try await page(typed, nil, visit)
+    }
+
     private func page(
-        _ typed: ReformForm, _ outcome: ReformOutcome?, _ visit: Visit
+        _ typed: ReformForm, _ outcome: ReformOutcome?, _ visit: Visit,
+        status: HTTPResponse.Status? = nil
     ) async throws -> Response {
         let words = typed.words
         let view = ReformView(
@@ -69,7 +102,8 @@ struct ReformPage: Sendable {
             title: words.organisation.reformTitle, address: Address(Self.path),
             place: .organisation, city: try await desk.city()?.name, visitor: visit.visitor
         ).response(
-            words, view.html, status: typed.errors.isEmpty ? .ok : .unprocessableContent)
+            words, view.html,
+            status: status ?? (typed.errors.isEmpty ? .ok : .unprocessableContent))
     }
 }
 

@@ -42,7 +42,11 @@ struct ReformView: Sendable {
 
     private var apply: HTML {
         guard let outcome, !outcome.events.isEmpty else { return "" }
-        return " <button name=\"do\" value=\"apply\">\(texts.apply)</button>"
+        return """
+             \(HTML.hidden(ReformPage.seenField, "\(outcome.seen)"))\
+            \(HTML.hidden(ReformPage.triedField, day.description))\
+            <button name="do" value="apply">\(texts.apply)</button>
+            """
     }
 
     // MARK: The steps so far

@@ -8,6 +8,8 @@ struct YearPage: Sendable {
     static let path = "/year"
     /// The calendar a single closed day goes into.
     static let ownCalendar = "市の休日"
+    /// The version of the lists of posts a form was made with.
+    static let seenField = "seen"
     /// The longest list of posts or closed days, in characters.
     static let longestList = 200_000
 
@@ -61,6 +63,12 @@ struct YearPage: Sendable {
             case .posts: errors = try await takePosts(form, words, person.login)
             }
         } catch {
+            if task == .posts, case .changed = error {
+                return try await page(
+                    request, visit, task, form.with([Self.seenField: ""]),
+                    [FieldError(field: "list", text: words.year.postsOvertaken)],
+                    status: .conflict)
+            }
             guard let refused = [FieldError](error, words) else { throw error }
             errors = refused
         }
@@ -141,7 +149,10 @@ struct YearPage: Sendable {
             return errors + [missing("list", words.year.postList, words)]
         }
         guard let from else { return errors }
-        let outcome = try await desk.importPosts(table, effectiveOn: from, actor: actor)
+        // The page makes it; whoever sends none has seen nothing of what there is.
+        let outcome = try await desk.importPosts(
+            table, effectiveOn: from, expecting: Int32(form.text(Self.seenField)) ?? -1,
+            actor: actor)
         return outcome.problems.map { FieldError(field: "list", text: $0.japanese) }
     }
 
@@ -162,18 +173,22 @@ struct YearPage: Sendable {
 
     private func page(
         _ request: Request, _ visit: Visit, _ task: Task? = nil, _ form: Form = Form([]),
-        _ errors: [FieldError] = []
+        _ errors: [FieldError] = [], status: HTTPResponse.Status? = nil
     ) async throws -> Response {
         let words = Strings.asked(by: request)
         let year = year(request)
+        // Before the lists: what is shown is that or newer.
+        let seen = try await desk.postsVersion()
         let view = YearView(
             turn: try await desk.yearTurn(to: year), posts: try await desk.posts(),
-            today: desk.today, person: try visit.person(), task: task, form: form, errors: errors,
+            seen: seen, today: desk.today, person: try visit.person(), task: task, form: form,
+            isOvertaken: status == .conflict, errors: errors,
             done: Task(rawValue: String(request.uri.queryParameters["done"] ?? "")), words: words)
         return Page(
             title: words.year.title, address: Address(of: request).with("done", nil),
             place: .year, city: try await desk.city()?.name, isWide: true, visitor: visit.visitor,
             year: year
-        ).response(words, view.html, status: errors.isEmpty ? .ok : .unprocessableContent)
+        ).response(
+            words, view.html, status: status ?? (errors.isEmpty ? .ok : .unprocessableContent))
     }
 }

@@ -5,11 +5,15 @@ import Participation
 struct YearView: Sendable {
     let turn: YearTurn
     let posts: PostBook
+    /// The version of the lists of posts.
+    let seen: Int32
     let today: LocalDate
     let person: SignedIn
     /// The form that was not taken, with what was typed.
     var task: YearPage.Task?
     var form = Form([])
+    /// Whether others recorded a list of posts after the form was made.
+    var isOvertaken = false
     var errors: [FieldError] = []
     /// The form that was taken just now.
     var done: YearPage.Task?
@@ -188,9 +192,30 @@ struct YearView: Sendable {
                 ("from-month", "4"), ("from-day", "1"),
             ])
         }
+        // Kept while the form is put right: what others recorded meanwhile has not been seen.
+        let seen = fields.form.given(YearPage.seenField) ?? "\(seen)"
         return """
+            \(HTML.hidden(YearPage.seenField, seen))
             \(fields.day("from", texts.from, .init(isRequired: true), today: year.firstDay))
             \(fields.lines("list", texts.postList, .init(isRequired: true, hint: texts.postHint, length: YearPage.longestList), rows: 10))
+            \(recordedPosts)
+            """
+    }
+
+    /// What others recorded, beside what somebody typed.
+    private var recordedPosts: HTML {
+        let from =
+            switch Fields.day("from", in: form, today: today) {
+            case .date(let day)?: day
+            case .ambiguous, .unreadable, nil: year.firstDay
+            }
+        guard isOvertaken, let list = posts.list(on: from) else { return "" }
+        return """
+            <div class="field">
+            <label for="posts-recorded">\(texts.postsRecorded(words.figures.day(list.effectiveOn)))</label>
+            <textarea id="posts-recorded" rows="10" readonly>
+            \(PostRows(list: list).text)</textarea>
+            </div>
             """
     }
 }

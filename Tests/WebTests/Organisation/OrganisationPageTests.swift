@@ -101,4 +101,41 @@ struct OrganisationPageTests {
             #expect(try await browser.open("/organisation?on=2027-13-01").status == 400)
         }
     }
+
+    @Test("試行の後に組織か施行日が変われば、登録せずに試行し直して示し、確かめてからだけ登録する")
+    func twoPeople() async throws {
+        try await Self.with { server in
+            let path = "/organisation/reform"
+            func tried(_ login: String, _ unit: String) async throws -> Browser {
+                let browser = try await Browser.member(server, login, .planning)
+                try await browser.open(path)
+                try await browser.send(
+                    path,
+                    Self.day + [("rename-unit", unit), ("rename-name", login), ("add", "rename")])
+                let trial = try await browser.send(path, Self.day + [("do", "preview")])
+                #expect(trial.body.contains("この改正を登録する"))
+                return browser
+            }
+            let (one, other) = (try await tried("one", "11"), try await tried("other", "12"))
+            let apply = [("do", "apply")]
+            #expect(try await other.send(path, Self.day + apply).status == 303)
+            let head = try await server.city.log.headPosition()
+
+            let late = try await one.send(path, Self.day + apply)
+            #expect(late.status == 409)
+            #expect(late.body.contains("ほかの人が組織を変更しました"))
+            #expect(late.body.contains("令和9年4月1日(木)施行の試行結果"))
+            let may = [("on-year", "R9"), ("on-month", "5"), ("on-day", "1")]
+            let otherDay = try await one.send(path, may + apply)
+            #expect(otherDay.status == 409)
+            #expect(otherDay.body.contains("試行した施行日と違います"))
+            #expect(otherDay.body.contains("令和9年5月1日(土)施行の試行結果"))
+            #expect(try await server.city.log.headPosition() == head)
+            #expect(try await one.send(path, may + apply).location == "/organisation?on=2027-05-01")
+            let day = try #require(LocalDate(iso: "2027-05-01"))
+            let units = try await server.desk.organisation().units(on: day)
+            #expect(units.first { $0.code == "11" }?.name == "one")
+            #expect(units.first { $0.code == "12" }?.name == "other")
+        }
+    }
 }

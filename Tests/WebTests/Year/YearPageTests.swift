@@ -85,4 +85,39 @@ struct YearPageTests {
             #expect(taken.minorDecidedBy == .chief && taken.decidedBy == .department)
         }
     }
+
+    @Test("二人が同じ表を直せば、後の人には先に登録された表と自分の入力が並び、見てからだけ置き換わる")
+    func twoPeople() async throws {
+        try await TestServer.with { server in
+            let path = "/year?year=R9"
+            let (one, other) = (
+                try await Browser.member(server, "one", .planning),
+                try await Browser.member(server, "other", .planning)
+            )
+            func fields(_ holder: String) -> [(String, String)] {
+                [
+                    ("from-year", "R9"), ("from-month", "4"), ("from-day", "1"), ("task", "posts"),
+                    ("list", "職名,職位,所管課,在職者,区分,代決\n市長,市長,,\(holder),,"),
+                ]
+            }
+            try await one.open(path)
+            try await other.open(path)
+            #expect(try await other.send(path, fields("sakino")).status == 303)
+            // What is wrong with the list is put right without having seen the other one.
+            #expect(try await one.send(path, fields("x,y,z,\"")).status == 422)
+            let late = try await one.send(path, fields("atono"))
+            #expect(late.status == 409)
+            #expect(late.body.contains("ほかの人が職員配置表を登録しました"))
+            #expect(late.body.contains("登録されている表（令和9年4月1日(木)施行）"))
+            #expect(late.body.contains("市長,市長,,sakino"))
+            #expect(late.body.contains("市長,市長,,atono"))
+            func holder() async throws -> String? {
+                let day = try #require(LocalDate(iso: "2027-04-01"))
+                return try await server.desk.posts().list(on: day)?.posts.first?.holder?.text
+            }
+            #expect(try await holder() == "sakino")
+            #expect(try await one.send(path, fields("atono")).status == 303)
+            #expect(try await holder() == "atono")
+        }
+    }
 }

@@ -13,6 +13,8 @@ public struct ReformOutcome: Sendable, Equatable {
     public let rerouting: Rerouting?
     /// The last position written; 0 when nothing was (位置).
     public let position: Int64
+    /// The version of the organisation it was tried against; of a later one it may be otherwise (版).
+    public let seen: Int32
 }
 
 /// How many items went from one section to another on a day (振替えの実績).
@@ -32,16 +34,21 @@ extension Desk {
     ///
     /// All is recorded at once or nothing. A day that lies ahead may be prepared: the units change
     /// when it begins, and the open items follow by themselves (``runReorganisations(trouble:)``).
-    /// - Parameter isTrial: only say what would happen.
+    /// - Parameters:
+    ///   - isTrial: only say what would happen.
+    ///   - version: the one of the organisation the steps were tried against.
     /// - Throws: ``DeskError``; ``DeskError/declined(_:)`` when the steps contradict one another or
-    ///   what is settled for other days.
+    ///   what is settled for other days; ``DeskError/changed(version:)`` when others were quicker.
     public func reform(
-        _ steps: [ReformStep], on day: LocalDate, isTrial: Bool, actor: String?
+        _ steps: [ReformStep], on day: LocalDate, isTrial: Bool, expecting version: Int32? = nil,
+        actor: String?
     ) async throws(DeskError) -> ReformOutcome {
         do {
+            // Before it is read: who looks may have seen more than they say, never less.
+            let seen = try await versions(of: [OrganisationEventCoding.stream])[0]
             let (outcome, _, position) = try await record(
                 OrganisationState.self, on: OrganisationEventCoding.stream, isTrial: isTrial,
-                actor: actor
+                expecting: version, actor: actor
             ) { state in
                 let events = try OrganisationState.decide(
                     .together(steps.map { $0.command(in: state, on: day) }), state)
@@ -53,7 +60,7 @@ extension Desk {
                 rerouting: isTrial
                     ? try await reroute(
                         on: day, isTrial: true, proposed: outcome.events, actor: nil) : nil,
-                position: position)
+                position: position, seen: seen)
         } catch {
             throw DeskError(error)
         }

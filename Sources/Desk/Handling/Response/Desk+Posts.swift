@@ -25,10 +25,13 @@ extension Desk {
     ///   - minorDecidedBy: who decides light matters; nil: as in the list in force on that day.
     ///   - decidedBy: who decides all others; nil: likewise.
     ///   - isTrial: only say what would happen.
-    /// - Throws: ``DeskError``. All is recorded or nothing.
+    ///   - version: the one of the lists somebody had seen (``postsVersion()``).
+    /// - Throws: ``DeskError``; ``DeskError/changed(version:)`` when others were quicker. All is
+    ///   recorded or nothing.
     public func importPosts(
         _ table: TableFile, effectiveOn: LocalDate, minorDecidedBy: PostRank? = nil,
-        decidedBy: PostRank? = nil, isTrial: Bool = false, actor: String?
+        decidedBy: PostRank? = nil, isTrial: Bool = false, expecting version: Int32? = nil,
+        actor: String?
     ) async throws(DeskError) -> PostImport {
         let file = PostFile(rows: table.rows)
         let units = try await organisation().units(on: effectiveOn)
@@ -43,7 +46,8 @@ extension Desk {
         do {
             var outcome = read
             (_, outcome.events, outcome.position) = try await record(
-                PostBook.self, on: PostEventCoding.stream, isTrial: isTrial, actor: actor
+                PostBook.self, on: PostEventCoding.stream, isTrial: isTrial, expecting: version,
+                actor: actor
             ) { book in
                 let before = book.list(on: effectiveOn)
                 let list = PostList(
@@ -64,6 +68,16 @@ extension Desk {
             let position = try await resolve(asOf).position
             let history = try await log.read(PostEventCoding.stream)
             return try await fold(history.filter { $0.position <= position }, as: PostBook.self)
+        } catch {
+            throw DeskError(error)
+        }
+    }
+
+    /// How often a list of posts was recorded: what somebody had seen who puts one right
+    /// (職員配置表の版).
+    public func postsVersion() async throws(DeskError) -> Int32 {
+        do {
+            return try await versions(of: [PostEventCoding.stream])[0]
         } catch {
             throw DeskError(error)
         }
