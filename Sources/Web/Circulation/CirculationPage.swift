@@ -75,8 +75,13 @@ struct CirculationPage: Sendable {
             throw WebError.forbidden
         }
         let showsSenders = try await desk.circulationShowsSenders()
-        let item = try await desk.item(
-            items[place].id, opening: opening, showing: showsSenders ? .item : .text)
+        let id = items[place].id
+        let closed = try await desk.item(id)
+        // What the city decided to use no more is read through by nobody, either (利用停止).
+        let item =
+            closed.item.retention.useSuspension == nil
+            ? try await desk.item(id, opening: opening, showing: showsSenders ? .item : .text)
+            : closed
         let marks = try await desk.circulationMarks(of: item.id)
         let people = Set(
             marks.map(\.by) + item.item.response.instructions.map(\.instruction.by.text))

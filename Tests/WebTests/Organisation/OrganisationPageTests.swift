@@ -1,7 +1,9 @@
 import Desk
+import EventLog
 import Foundation
 import Hummingbird
 import Participation
+import TestSupport
 import Testing
 
 @testable import Web

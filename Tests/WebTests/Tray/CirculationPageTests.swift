@@ -77,6 +77,28 @@ struct CirculationPageTests {
         }
     }
 
+    @Test("利用停止の手紙は、供覧でも伏せたままで、開いた記録も残らない")
+    func suspended() async throws {
+        try await TestServer.with { server in
+            try await Self.city(server)
+            let (desk, today) = (server.desk, server.desk.today)
+            let id = try await desk.itemID(of: "R8-0001")
+            let decision = RightsDecision(number: Wording("令和8年度利停第1号"), on: today)
+            _ = try await desk.handle(
+                .retain(.suspendUse(decision), today: today), of: Item.self, stream: id,
+                actor: "test", command: nil)
+            let mayor = try await TrayCity.person(server, "shicho", .approver)
+            for path in ["/circulation", "/circulation/R8-0001"] {
+                let page = try await mayor.open(path)
+                #expect(page.status == 200 && page.body.contains("R8-0001"))
+                #expect(!page.body.contains("除雪の") && page.body.contains("●●●"))
+            }
+            #expect(
+                try await desk.openings(by: "shicho", of: id, from: today, through: today)
+                    .isEmpty)
+        }
+    }
+
     @Test("指示は担当課のトレイと手元の案件と案件票に出て、対応するまで残り、二度送っても一度だけ")
     func instructs() async throws {
         try await TestServer.with { server in
