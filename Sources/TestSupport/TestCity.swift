@@ -116,7 +116,8 @@ public final class TestClock: Sendable {
 }
 
 /// So many cities are lent at a time: hundreds of tests begin at once, and with all of their
-/// connections open a small machine would spend its time on them, not on the tests.
+/// connections open a small machine would spend its time on them, not on the tests. Who came last goes
+/// first: behind all the others a suite that goes one test after another would run out of its time.
 private actor Places {
     static let shared = Places()
 
@@ -135,7 +136,7 @@ private actor Places {
         if waiting.isEmpty {
             free += 1
         } else {
-            waiting.removeFirst().resume()
+            waiting.removeLast().resume()
         }
     }
 }
