@@ -30,6 +30,13 @@ struct IntakeScansTests {
             .compactMap { $0.1.split(separator: ".").last.flatMap { Int($0) } }
     }
 
+    /// A clerk who has just loaded three pages, and what the page says then.
+    private static func loading(_ server: TestServer) async throws -> (Browser, Answer) {
+        let browser = try await IntakePageTests.clerk(server)
+        try await browser.open("/intake")
+        return (browser, try await browser.send("/intake/scans", [], files: files()))
+    }
+
     private static func attached(_ server: TestServer, _ number: String) async throws -> [String] {
         let id = try await server.desk.itemID(of: number)
         let opening = try #require(Opening(actor: "t", reason: "試験"))
@@ -78,9 +85,7 @@ struct IntakeScansTests {
     @Test("取り消すと頁は戻り、取消しをやめるとまた付いている。離す・除く・付けないも元に戻せる")
     func undo() async throws {
         try await TestServer.with { server in
-            let browser = try await IntakePageTests.clerk(server)
-            try await browser.open("/intake")
-            try await browser.send("/intake/scans", [], files: Self.files())
+            let (browser, _) = try await Self.loading(server)
             try await browser.open("/intake")
             try await browser.send("/intake", Self.letter("街灯"))
             try await browser.open("/intake?done=R8-0001")
@@ -104,9 +109,7 @@ struct IntakeScansTests {
     @Test("同じ画面を二度送っても1通で、頁は二度付かない。別の窓で使った頁は断る")
     func twice() async throws {
         try await TestServer.with { server in
-            let browser = try await IntakePageTests.clerk(server)
-            try await browser.open("/intake")
-            try await browser.send("/intake/scans", [], files: Self.files())
+            let (browser, _) = try await Self.loading(server)
             let page = try await browser.open("/intake")
             let fields = Self.letter("街灯") + page.hiddenFields
             let first = try await browser.send("/intake", fields, withToken: false)
@@ -148,9 +151,7 @@ struct IntakeScansTests {
     @Test("待っている頁は、読み込んだ人だけのもの。二週間で消え、鍵が替われば読めない")
     func own() async throws {
         try await TestServer.with { server in
-            let browser = try await IntakePageTests.clerk(server)
-            try await browser.open("/intake")
-            let loaded = try await browser.send("/intake/scans", [], files: Self.files())
+            let (_, loaded) = try await Self.loading(server)
             let source = try #require(
                 loaded.body.firstMatch(of: /src="(\/intake\/scans\/[^"]*)"/)?.output.1)
             let other = try await IntakePageTests.clerk(server, "hoka")
@@ -181,9 +182,7 @@ struct IntakeScansTests {
             func isAwaited() async throws -> Bool {
                 try await server.desk.awaited().contains { $0.what == "受付待ちのスキャン" }
             }
-            let browser = try await IntakePageTests.clerk(server)
-            try await browser.open("/intake")
-            let loaded = try await browser.send("/intake/scans", [], files: Self.files())
+            let (browser, loaded) = try await Self.loading(server)
             let source = try #require(
                 loaded.body.firstMatch(of: /src="(\/intake\/scans\/[^"]*)"/)?.output.1)
             try await browser.open("/intake")
@@ -236,9 +235,7 @@ struct IntakeScansTests {
     @Test("親鍵が替わると待っていた頁は一行で断って片付け、次の手紙は入力できる")
     func rotated() async throws {
         try await TestServer.with { server in
-            let browser = try await IntakePageTests.clerk(server)
-            try await browser.open("/intake")
-            try await browser.send("/intake/scans", [], files: Self.files())
+            let (browser, _) = try await Self.loading(server)
             _ = try await server.city.keyring.rotateMaster()
             let page = try await browser.open("/intake")
             let letter = Self.letter("街灯") + page.hiddenFields.filter { $0.0 == "page" }
@@ -252,9 +249,7 @@ struct IntakeScansTests {
     @Test("頁は最後に使ってから一日は手元に残る。読み込んでから一日ではない")
     func takenLate() async throws {
         try await TestServer.with { server in
-            let browser = try await IntakePageTests.clerk(server)
-            try await browser.open("/intake")
-            try await browser.send("/intake/scans", [], files: Self.files())
+            let (browser, _) = try await Self.loading(server)
             server.city.clock.advance(by: 3 * 86_400 * 1_000_000)
             try await browser.logIn("uketsuke", "除雪は朝六時までに済ませてほしい")
             try await browser.open("/intake")
@@ -272,9 +267,7 @@ struct IntakeScansTests {
     @Test("ほかの職員が取り消しても、頁は読み込んだ人の手元に戻る")
     func undoneByAnother() async throws {
         try await TestServer.with { server in
-            let browser = try await IntakePageTests.clerk(server)
-            try await browser.open("/intake")
-            try await browser.send("/intake/scans", [], files: Self.files())
+            let (browser, _) = try await Self.loading(server)
             try await browser.open("/intake")
             try await browser.send("/intake", Self.letter("街灯"))
             let hearing = try await IntakePageTests.clerk(server, "kocho", .hearing)
